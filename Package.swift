@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "stackdoctor",
+  products: [
+    .executable(name: "stackdoctor", targets: ["StackDoctorCLI"]),
+    .library(name: "StackDoctor", targets: ["StackDoctor"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries, behind the smallest module maps. Each is imported by one target only.
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CPosix"),
+
+    // The walk, from bytes to a report. A target depends on what stands before it, never after.
+    .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
+    .target(name: "LogReading", dependencies: ["CPosix"]),
+    .target(name: "Tracebacks", dependencies: ["LogReading"]),
+    .target(name: "FailureRules", dependencies: ["CYAML", "PatternEngine"]),
+    .target(
+      name: "Matching",
+      dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules"]),
+    .target(name: "Findings", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
+    .target(
+      name: "Reporting", dependencies: ["CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings"]),
+    .target(
+      name: "StackDoctor",
+      dependencies: [
+        "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings", "Reporting", "RuleData",
+      ]),
+    .executableTarget(
+      name: "StackDoctorCLI",
+      dependencies: [
+        "StackDoctor", "Findings", "FailureRules", "LogReading", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // rules/**/*.yaml, checked and embedded at build time.
+    .target(name: "RuleData", path: "rules", plugins: ["EmbedRules"]),
+    .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleGenerator"]),
+    .executableTarget(name: "RuleGenerator", dependencies: ["FailureRules"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+let testTargets: [Target] = [
+]
+package.targets += testTargets
+
+// Every own target is built alike; warnings are errors except in a tagged release, so that a newer
+// compiler's new warning does not break an old tag.
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+  var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+  if Context.gitInformation?.currentTag == nil {
+    settings.append(.treatAllWarnings(as: .error))
+  }
+  target.swiftSettings = settings
+}

@@ -1,0 +1,28 @@
+/// Guesses what a misspelt word was meant to be.
+enum Spelling {
+  /// The candidate that differs in the fewest letters, if it differs in few.
+  static func closest(to word: String, among candidates: [String]) -> String? {
+    let scored = candidates.map { (distance(word, $0), $0) }
+    guard let best = scored.min(by: { $0.0 < $1.0 }), best.0 <= max(2, word.count / 3) else {
+      return nil
+    }
+    return best.1
+  }
+
+  /// The Levenshtein distance.
+  private static func distance(_ first: String, _ second: String) -> Int {
+    let second = Array(second)
+    var row = Array(0...second.count)
+    for (index, character) in first.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in second.indices {
+        let above = row[column + 1]
+        row[column + 1] = min(
+          above + 1, row[column] + 1, diagonal + (second[column] == character ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row.last ?? 0
+  }
+}

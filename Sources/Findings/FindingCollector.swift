@@ -1,0 +1,240 @@
+package import FailureRules
+package import LogReading
+package import Matching
+internal import Tracebacks
+
+/// Turns what a matcher reports into a diagnosis.
+///
+/// Memory: ``variantLimit`` findings of a rule and ``unexplainedLimit`` kinds of unexplained
+/// tracebacks; what goes beyond is counted and reported as a problem.
+package struct FindingCollector: Sendable {
+  /// Findings of one rule with different captures.
+  package static let variantLimit = 100
+  /// Kinds of tracebacks that no rule explains.
+  package static let unexplainedLimit = 200
+
+  private let rules: [Rule]
+  private var sourceNames: [String] = []
+  private var entries: [Entry] = []
+  private var entryByKey: [Key: Int] = [:]
+  private var variants: [Int: Int] = [:]
+  /// The place that each rule matched last: a record may be seen again as a traceback's context.
+  private var lastPlace: [Int: LogPosition] = [:]
+  private var unexplained: [UnexplainedTraceback] = []
+  private var unexplainedByFingerprint: [Fingerprint: Int] = [:]
+  private var overflowingRules: [Int: Int] = [:]
+  private var overflowingTracebacks = 0
+  private var problems: [ReadProblem] = []
+  /// What was read; the reader of the sources counts them.
+  package var totals = Diagnosis.Totals()
+
+  private struct Key: Hashable {
+    var rule: Int
+    var captures: [String: String]
+  }
+
+  private struct Entry {
+    var rule: Int
+    var finding: Finding
+    var position: LogPosition
+  }
+
+  /// Starts with nothing seen.
+  ///
+  /// - Parameter rules: those of the matcher, in its order.
+  package init(rules: [Rule]) {
+    self.rules = rules
+  }
+
+  /// How many different findings there are by now.
+  package var findingCount: Int { entries.count }
+
+  /// Makes the next source known.
+  ///
+  /// - Returns: its index in positions.
+  package mutating func addSource(_ name: String) -> Int {
+    sourceNames.append(name)
+    return sourceNames.count - 1
+  }
+
+  package mutating func add(_ problem: ReadProblem) { problems.append(problem) }
+
+  package mutating func add(_ event: MatchEvent) {
+    switch event {
+    case .match(let match): add(match)
+    case .traceback(let traceback, let isExplained):
+      totals.tracebacks += 1
+      if isExplained { totals.explainedTracebacks += 1 } else { addUnexplained(traceback) }
+    case .errorRecord(let isExplained):
+      totals.errorRecords += 1
+      if isExplained { totals.explainedErrorRecords += 1 }
+    case .fault(let fault):
+      problems.append(
+        ReadProblem(
+          source: sourceNames[fault.position.source], line: fault.position.line,
+          message: "rule '\(rules[fault.rule].id)' was not tried here: \(fault.message)",
+          kind: .failure))
+    case .cutLine(let position):
+      problems.append(
+        ReadProblem(
+          source: sourceNames[position.source], line: position.line,
+          message: "the line is longer than 1 MiB and was read in pieces", kind: .note))
+    }
+  }
+
+  private mutating func add(_ match: Match) {
+    let position = match.evidence.position
+    if lastPlace.updateValue(position, forKey: match.rule) == position { return }
+    let key = Key(rule: match.rule, captures: match.captures)
+    let time = match.evidence.header.time.flatMap(Self.isoTime)
+    if let index = entryByKey[key] {
+      entries[index].finding.count += 1
+      if let time { entries[index].finding.see(time) }
+      if entries[index].finding.evidence.count < Finding.evidenceLimit {
+        entries[index].finding.evidence.append(evidence(match.evidence))
+      }
+      return
+    }
+    guard variants[match.rule, default: 0] < Self.variantLimit else {
+      overflowingRules[match.rule, default: 0] += 1
+      return
+    }
+    variants[match.rule, default: 0] += 1
+    entryByKey[key] = entries.count
+    entries.append(
+      Entry(
+        rule: match.rule,
+        finding: Finding(
+          rules[match.rule], captures: match.captures, time: time,
+          evidence: evidence(match.evidence)),
+        position: position))
+  }
+
+  private mutating func addUnexplained(_ traceback: Traceback) {
+    let last = traceback.raised.last
+    let fingerprint = Fingerprint(
+      of: traceback.raised.map { traceback.string($0.type) }
+        + traceback.frames.flatMap { [Self.fileName($0.file), $0.function] })
+    if let index = unexplainedByFingerprint[fingerprint] {
+      unexplained[index].count += 1
+      return
+    }
+    guard unexplained.count < Self.unexplainedLimit else {
+      overflowingTracebacks += 1
+      return
+    }
+    unexplainedByFingerprint[fingerprint] = unexplained.count
+    let range = last.map { $0.type.lowerBound..<$0.message.upperBound } ?? 0..<1
+    unexplained.append(
+      UnexplainedTraceback(
+        fingerprint: fingerprint, language: traceback.language,
+        exception: last.map { traceback.string($0.type) } ?? "",
+        message: last.map { traceback.string($0.message) } ?? "", count: 1,
+        frames: traceback.frames.suffix(UnexplainedTraceback.frameLimit),
+        evidence: [evidence(MatchedLines(of: traceback, range: range))]))
+  }
+
+  private func evidence(_ lines: MatchedLines) -> Evidence {
+    Evidence(
+      source: sourceNames[lines.position.source], line: lines.position.line,
+      endLine: lines.endLine, byteOffset: lines.position.byteOffset, text: lines.text,
+      level: lines.header.level, logger: lines.header.logger, pid: lines.header.pid,
+      requestID: lines.header.requestID)
+  }
+
+  private static func fileName(_ path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
+  }
+
+  /// `2026-11-21 10:00:00.123` with a `T` and a point; nil for a stamp without a year, as syslog's.
+  private static func isoTime(_ stamp: String) -> String? {
+    let characters = Array(stamp)
+    guard characters.count >= 19, characters[4] == "-", characters[0].isNumber else { return nil }
+    return String(characters[..<10]) + "T"
+      + String(characters[11...]).replacing(",", with: ".")
+  }
+
+  // MARK: the answer
+
+  /// What is known by now.
+  package func diagnosis() -> Diagnosis {
+    var diagnosis = Diagnosis()
+    diagnosis.totals = totals
+    diagnosis.problems = problems + overflowProblems()
+    diagnosis.unexplained = unexplained.enumerated()
+      .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+      .map(\.element)
+
+    var entries = entries
+    fold(&entries)
+    diagnosis.findings = entries.sorted(by: Self.isBefore).map(\.finding)
+    return diagnosis
+  }
+
+  /// Marks the findings that others explain, and lists them there.
+  private func fold(_ entries: inout [Entry]) {
+    var byRule: [RuleID: [Int]] = [:]
+    for index in entries.indices { byRule[entries[index].finding.rule, default: []].append(index) }
+    for index in entries.indices {
+      for symptom in rules[entries[index].rule].explains {
+        for other in byRule[symptom] ?? [] where other != index {
+          entries[other].finding.isSymptom = true
+          entries[index].finding.explains.append(entries[other].finding.fingerprint)
+        }
+      }
+    }
+  }
+
+  /// Causes before symptoms, then by severity, then those that explain others, then by place.
+  private static func isBefore(_ first: Entry, _ second: Entry) -> Bool {
+    if first.finding.isSymptom != second.finding.isSymptom { return second.finding.isSymptom }
+    if first.finding.severity != second.finding.severity {
+      return first.finding.severity > second.finding.severity
+    }
+    let explained = (first.finding.explains.count, second.finding.explains.count)
+    if explained.0 != explained.1 { return explained.0 > explained.1 }
+    if first.position != second.position { return first.position < second.position }
+    return first.finding.rule < second.finding.rule
+  }
+
+  private func overflowProblems() -> [ReadProblem] {
+    var problems = overflowingRules.sorted { $0.key < $1.key }.map { rule, count in
+      ReadProblem(
+        source: "rule '\(rules[rule].id)'",
+        message: "\(count) more matches with other values, beyond the first \(Self.variantLimit)",
+        kind: .note)
+    }
+    if overflowingTracebacks > 0 {
+      problems.append(
+        ReadProblem(
+          source: "unexplained tracebacks",
+          message: "\(overflowingTracebacks) more beyond the first \(Self.unexplainedLimit) kinds",
+          kind: .note))
+    }
+    return problems
+  }
+}
+
+extension Finding {
+  init(_ rule: Rule, captures: [String: String], time: String?, evidence: Evidence) {
+    // A capture of a wrapped line may hold the line break; in a sentence it is a blank.
+    let words = captures.mapValues { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    self.init(
+      rule: rule.id, title: rule.title.rendered(with: words), severity: rule.severity,
+      component: rule.component, cause: rule.cause.rendered(with: words),
+      remediation: rule.remediation.map {
+        Step(
+          text: $0.text.rendered(with: words), command: $0.command?.renderedCommand(with: words))
+      },
+      references: rule.references, captures: captures, count: 1, firstSeen: time, lastSeen: time,
+      fingerprint: Fingerprint(
+        of: [rule.id.text] + captures.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }),
+      evidence: [evidence])
+  }
+
+  /// Takes note of another time it was seen; ISO stamps sort as texts.
+  fileprivate mutating func see(_ time: String) {
+    firstSeen = min(firstSeen ?? time, time)
+    lastSeen = max(lastSeen ?? time, time)
+  }
+}

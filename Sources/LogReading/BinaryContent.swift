@@ -1,0 +1,42 @@
+/// Tells files that hold no log lines from those that do.
+package enum BinaryContent {
+  /// First bytes that name a format: RFC 1952 (gzip), the bzip2, xz, zstd, LZ4, zip and 7z file
+  /// formats, ELF, PNG, SQLite 3 and systemd's journal.
+  private static let magics: [(StaticString, String)] = [
+    ("\u{1F}", "gzip-compressed data"), ("BZh", "bzip2-compressed data"),
+    ("7z", "a 7z archive"), ("PK\u{3}\u{4}", "a zip archive"), ("\u{7F}ELF", "a program"),
+    ("SQLite format 3", "an SQLite database"), ("LPKSHHRH", "a systemd journal"),
+  ]
+  /// The formats whose first byte is not ASCII.
+  private static let byteMagics: [([UInt8], String)] = [
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz-compressed data"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "zstd-compressed data"),
+    ([0x04, 0x22, 0x4D, 0x18], "lz4-compressed data"),
+    ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+    ([0xFF, 0xFE], "UTF-16 text"), ([0xFE, 0xFF], "UTF-16 text"),
+  ]
+
+  /// How many bytes of a file's beginning are looked at.
+  private static let sampleSize = 8 << 10
+
+  /// What a file that begins like this is, if it is not text; nil for text.
+  ///
+  /// A hole of NUL bytes, as a crash leaves it in a log, does not make it binary.
+  package static func kind(of bytes: Span<UInt8>) -> String? {
+    for (magic, name) in magics where bytes.matches(magic, at: 0) { return name }
+    for (magic, name) in byteMagics where bytes.count >= magic.count {
+      if magic.indices.allSatisfy({ bytes[$0] == magic[$0] }) { return name }
+    }
+    var controls = 0
+    var text = 0
+    for index in 0..<min(bytes.count, sampleSize) {
+      switch bytes[index] {
+      // NUL, and the control characters that text may hold.
+      case 0, 0x08, 0x09, 0x0A, 0x0C, 0x0D, 0x1B: break
+      case 0x01..<0x20, 0x7F: controls += 1
+      default: text += 1
+      }
+    }
+    return controls * 20 > text ? "binary data" : nil
+  }
+}

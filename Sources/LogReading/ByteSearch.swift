@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Searches in borrowed bytes, without a copy.
+extension Span where Element == UInt8 {
+  /// The offset of the first `byte` at or after `start`; nil if there is none.
+  package func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
+    guard start < count else { return nil }
+    return withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress,
+        let found = memchr(base + start, Int32(byte), buffer.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+  }
+
+  /// The start of the line that holds `offset`, looking back no further than `limit`.
+  package func lineStart(before offset: Int, limit: Int = 0) -> Int {
+    var index = offset
+    while index > limit, self[index - 1] != UInt8(ascii: "\n") { index -= 1 }
+    return index
+  }
+
+  /// Whether the bytes of `text` stand at `offset`.
+  package func matches(_ text: StaticString, at offset: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard offset >= 0, offset + length <= count else { return false }
+    for index in 0..<length where self[offset + index] != text.utf8Start[index] { return false }
+    return true
+  }
+
+  /// The offset after the blanks and tabs that begin at `offset`.
+  package func skippingBlanks(from offset: Int) -> Int {
+    var index = offset
+    while index < count, self[index] == UInt8(ascii: " ") || self[index] == UInt8(ascii: "\t") {
+      index += 1
+    }
+    return index
+  }
+
+  /// Whether nothing but blanks, tabs and carriage returns stands at or after `offset`.
+  package func isBlank(from offset: Int = 0) -> Bool {
+    var index = offset
+    while index < count {
+      let byte = self[index]
+      guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+      else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// The bytes as text; invalid UTF-8 becomes U+FFFD.
+  package func text(_ range: Range<Int>) -> String {
+    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension UInt8 {
+  /// ASCII `0` to `9`.
+  package var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+  /// ASCII `A` to `Z` and `a` to `z`.
+  package var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
+  /// An ASCII letter, digit or underscore.
+  package var isWord: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
+}

@@ -1,0 +1,118 @@
+/// Reads a source in chunks of whole lines through one buffer that is used again and again.
+///
+/// Memory: 264 KiB; up to 1 MiB more while a line longer than that is read. A line over
+/// ``lineLimit`` is lent in pieces, marked as cut; nothing of it is left out.
+///
+/// No memory mapping: it costs page faults, and a log that is truncated while it is read would end
+/// the process with SIGBUS.
+package struct ChunkReader: ~Copyable {
+  /// The longest line that is lent in one piece, in bytes.
+  package static let lineLimit = 1 << 20
+  /// How much of what was lent before stays in front of a chunk, in bytes.
+  package static let historyLimit = 8 << 10
+  /// The size of a read, in bytes: a quarter of a usual second-level cache.
+  package static let chunkSize = 256 << 10
+
+  /// What a call to ``next(waiting:_:)`` came to.
+  package enum Progress: Equatable, Sendable {
+    /// A chunk was lent.
+    case chunk
+    /// Nothing arrived in time, or a signal did.
+    case idle
+    /// The source has ended; a last line without a line feed was lent before.
+    case end
+  }
+
+  private let descriptor: FileDescriptor
+  private let mayBlock: Bool
+  private var buffer: UnsafeMutableRawBufferPointer
+  /// Bytes in the buffer, and how many of them were lent.
+  private var filled = 1
+  private var lent = 1
+  private var byteOffset = 0
+  private var isInsideLine = false
+
+  /// Reads from a descriptor until its end.
+  package init(_ descriptor: consuming FileDescriptor) {
+    mayBlock = descriptor.mayBlock
+    self.descriptor = descriptor
+    buffer = .allocate(byteCount: Self.chunkSize + Self.historyLimit, alignment: 64)
+    // A first line begins after a line feed, like every other.
+    buffer[0] = UInt8(ascii: "\n")
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// Reads once and lends the whole lines that have arrived.
+  ///
+  /// - Parameters:
+  ///   - milliseconds: how long to wait for a source that is still being written.
+  ///   - body: receives the buffer's bytes and where the new lines stand in them.
+  /// - Throws: ``SystemError`` of read(2).
+  package mutating func next(
+    waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk) -> Void
+  ) throws(SystemError) -> Progress {
+    if mayBlock, !descriptor.isReadable(within: milliseconds) { return .idle }
+    makeRoom()
+    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+    switch try descriptor.read(into: room) {
+    case .interrupted: return .idle
+    case .end:
+      guard lent < filled else { return .end }
+      lend(upTo: filled, isCut: false, body)
+      return .chunk
+    case .bytes(let count):
+      let before = filled
+      filled += count
+      if let end = endOfLastLine(from: before) {
+        lend(upTo: end, isCut: false, body)
+        return .chunk
+      }
+      if filled - lent >= Self.lineLimit {
+        lend(upTo: filled, isCut: true, body)
+        return .chunk
+      }
+      // A line has begun; more of it will come.
+      return mayBlock ? .idle : .chunk
+    }
+  }
+
+  private func endOfLastLine(from start: Int) -> Int? {
+    var index = filled
+    while index > start {
+      if buffer[index - 1] == UInt8(ascii: "\n") { return index }
+      index -= 1
+    }
+    return nil
+  }
+
+  private mutating func lend(
+    upTo end: Int, isCut: Bool, _ body: (Span<UInt8>, LogChunk) -> Void
+  ) {
+    let chunk = LogChunk(
+      fresh: lent..<end, byteOffset: byteOffset, continuesLine: isInsideLine, isCut: isCut)
+    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<end])
+    bytes.withMemoryRebound(to: UInt8.self) { body($0.span, chunk) }
+    byteOffset += end - lent
+    lent = end
+    isInsideLine = isCut
+  }
+
+  /// Moves what is still needed to the front, and grows the buffer for a long line.
+  private mutating func makeRoom() {
+    let keep = max(0, lent - Self.historyLimit)
+    let kept = filled - keep
+    if buffer.count - kept < Self.chunkSize / 2 {
+      let larger = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: min(buffer.count * 2, Self.lineLimit + Self.chunkSize + Self.historyLimit),
+        alignment: 64)
+      larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[keep..<filled]))
+      buffer.deallocate()
+      buffer = larger
+    } else if keep > 0 {
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[keep..<filled]))
+    }
+    lent -= keep
+    filled -= keep
+  }
+}

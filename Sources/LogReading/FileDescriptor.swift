@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// An open file, closed when its owner goes.
+package struct FileDescriptor: ~Copyable {
+  let number: Int32
+  private let isOwned: Bool
+
+  /// Opens a file for reading.
+  package init(reading path: String) throws(SystemError) {
+    number = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    isOwned = true
+    guard number >= 0 else { throw .last }
+  }
+
+  /// Borrows a descriptor that stays open, such as standard input's 0.
+  package init(borrowing number: Int32) {
+    self.number = number
+    isOwned = false
+  }
+
+  deinit {
+    if isOwned, number >= 0 { close(number) }
+  }
+
+  /// Whether a read may have to wait for a writer: pipes, terminals, sockets.
+  var mayBlock: Bool {
+    var status = stat()
+    guard fstat(number, &status) == 0 else { return true }
+    return status.st_mode & S_IFMT != S_IFREG
+  }
+
+  enum ReadResult {
+    case bytes(Int)
+    case end
+    case interrupted
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> ReadResult {
+    #if canImport(Glibc)
+      let count = Glibc.read(number, buffer.baseAddress, buffer.count)
+    #else
+      let count = Darwin.read(number, buffer.baseAddress, buffer.count)
+    #endif
+    if count > 0 { return .bytes(count) }
+    if count == 0 { return .end }
+    if errno == EINTR || errno == EAGAIN { return .interrupted }
+    throw .last
+  }
+
+  /// Whether a read would find something (the end counts) within `milliseconds`.
+  func isReadable(within milliseconds: Int32) -> Bool {
+    var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, milliseconds) > 0
+  }
+}

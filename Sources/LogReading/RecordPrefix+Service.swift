@@ -1,0 +1,125 @@
+/// The prefix that a service's own logging library writes.
+extension RecordPrefix {
+  /// The longest request bracket that is looked for, in bytes.
+  private static let contextLimit = 512
+
+  /// Parses `2026-11-21 10:00:00.123 1234 ERROR nova.compute [req-… …] [instance: …] ` from `start`
+  /// on. Every part may be missing, but the order is fixed.
+  mutating func parseService(_ line: Span<UInt8>, from start: Int) {
+    var index = start
+    // The end of what was recognised: the separator after it is taken once, at the very end.
+    var end: Int?
+
+    if let clockEnd = Self.timestamp(line, from: index) {
+      time = index..<clockEnd
+      hasOwnTime = true
+      end = clockEnd
+      index = Self.afterBlank(line, clockEnd)
+      if line.matches("| ", at: index) || (line.matches("|", at: index) && index + 1 == line.count) {
+        bodyOffset = min(index + 2, line.count)
+        return
+      }
+      if let (value, next) = Self.number(line, from: index), next < line.count,
+        line[next] == UInt8(ascii: " ")
+      {
+        pid = value
+        end = next
+        index = next + 1
+      }
+    }
+
+    if let (name, next) = Self.levelName(line, from: index) {
+      let loggerStart = Self.afterBlank(line, next)
+      if let loggerEnd = Self.loggerEnd(line, from: loggerStart), loggerStart > next {
+        level = name
+        logger = loggerStart..<loggerEnd
+        end = loggerEnd
+        index = Self.afterBlank(line, loggerEnd)
+      } else if time != nil || isCarried {
+        level = name
+        end = next
+        index = Self.afterBlank(line, next)
+      }
+    }
+
+    if let (inside, next) = Self.contextBracket(line, from: index) {
+      context = inside
+      end = next
+      index = Self.afterBlank(line, next)
+    }
+    if line.matches("[instance: ", at: index),
+      let close = line.firstOffset(of: UInt8(ascii: "]"), from: index), close - index < 64
+    {
+      instance = (index + 11)..<close
+      end = close + 1
+    }
+    if let end { bodyOffset = Self.afterBlank(line, end) }
+  }
+
+  private static func afterBlank(_ line: Span<UInt8>, _ index: Int) -> Int {
+    index < line.count && line[index] == UInt8(ascii: " ") ? index + 1 : index
+  }
+
+  /// The end of `yyyy-mm-dd hh:mm:ss` with an optional fraction and zone; a `T` may stand between.
+  private static func timestamp(_ line: Span<UInt8>, from start: Int) -> Int? {
+    guard start + 19 <= line.count, line[start].isDigit, line[start + 3].isDigit,
+      line[start + 4] == UInt8(ascii: "-"), line[start + 7] == UInt8(ascii: "-"),
+      line[start + 8].isDigit, line[start + 9].isDigit,
+      line[start + 10] == UInt8(ascii: " ") || line[start + 10] == UInt8(ascii: "T"),
+      var end = clock(line, from: start + 11)
+    else { return nil }
+    if end < line.count, line[end] == UInt8(ascii: "Z") {
+      end += 1
+    } else if end + 5 <= line.count,
+      line[end] == UInt8(ascii: "+") || line[end] == UInt8(ascii: "-"), line[end + 1].isDigit
+    {
+      end += 5
+      if end < line.count, line[end - 2] == UInt8(ascii: ":") { end += 1 }
+    }
+    return end
+  }
+
+  private static func levelName(
+    _ line: Span<UInt8>, from start: Int
+  ) -> (level: LogLevel, end: Int)? {
+    guard start < line.count, line[start].isLetter else { return nil }
+    for (name, level) in LogLevel.names where line.matches(name, at: start) {
+      let end = start + name.utf8CodeUnitCount
+      if end == line.count || line[end] == UInt8(ascii: " ") { return (level, end) }
+    }
+    return nil
+  }
+
+  /// The end of a dotted name such as `nova.compute.manager`, followed by a blank or the line's end.
+  private static func loggerEnd(_ line: Span<UInt8>, from start: Int) -> Int? {
+    guard start < line.count, line[start].isLetter || line[start] == UInt8(ascii: "_") else {
+      return nil
+    }
+    var end = start
+    while end < line.count,
+      line[end].isWord || line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: "-")
+    {
+      end += 1
+    }
+    return end == line.count || line[end] == UInt8(ascii: " ") ? end : nil
+  }
+
+  /// `[req-… user project …]`, `[None req-… …]`, `[-]`, `[- - - - -]`: oslo.context's identity.
+  private static func contextBracket(
+    _ line: Span<UInt8>, from start: Int
+  ) -> (inside: Range<Int>, end: Int)? {
+    guard start + 2 < line.count, line[start] == UInt8(ascii: "[") else { return nil }
+    let inside = start + 1
+    guard
+      line.matches("req-", at: inside) || line.matches("None ", at: inside)
+        || line.matches("-]", at: inside) || line.matches("- ", at: inside)
+    else { return nil }
+    guard let close = line.firstOffset(of: UInt8(ascii: "]"), from: inside),
+      close - inside <= contextLimit
+    else {
+      // Cut or wrapped inside the bracket: the rest of the line is the identity.
+      return line.matches("req-", at: inside) ? (inside..<line.count, line.count) : nil
+    }
+    return (inside..<close, close + 1)
+  }
+}

@@ -1,0 +1,66 @@
+/// What stands before the message of a log line: who wrote it, when, and how grave it is.
+///
+/// Understood are oslo.log's file format (`logging_context_format_string` and
+/// `logging_exception_prefix` of oslo_log/_options.py) with and without its time, pid, request and
+/// instance brackets; the same inside RFC 3164 syslog and `journalctl -o short`; Apache's
+/// error log as mod_wsgi writes it; and the time and bar of devstack's stack.sh. All ranges are
+/// offsets into the line that was parsed.
+package struct RecordPrefix: Equatable, Sendable {
+  /// Where the message begins; exactly one separating blank is left out, so that the indentation of
+  /// a traceback's lines remains.
+  package var bodyOffset = 0
+  /// The time stamp as written; the service's own rather than a carrier's.
+  package var time: Range<Int>?
+  /// ``time`` was written by the service, once for all lines of a record.
+  package var hasOwnTime = false
+  /// The level's name, where one stands in the prefix.
+  package var level: LogLevel?
+  /// The writing process.
+  package var pid: Int?
+  /// The writing thread (mod_wsgi).
+  package var thread: Int?
+  /// The logger's dotted name.
+  package var logger: Range<Int>?
+  /// The program that syslog or the journal names.
+  package var program: Range<Int>?
+  /// The bracket with the request's identity, without the brackets.
+  package var context: Range<Int>?
+  /// The UUID of `[instance: …]`.
+  package var instance: Range<Int>?
+  /// A carrier (syslog, journal, Apache) gave the line its own stamp.
+  package var isCarried = false
+
+  /// Whether the line begins a record of its own, rather than going on with another.
+  package var beginsRecord: Bool {
+    time != nil || isCarried || context != nil || (level != nil && logger != nil)
+  }
+
+  /// Whether the service itself named level and logger, as oslo.log does on every line of a
+  /// traceback.
+  package var hasLogger: Bool { level != nil && logger != nil }
+
+  /// The prefix of a line; one without a known prefix has none of the parts and its body at 0.
+  package init(of line: Span<UInt8>) {
+    guard line.count > 0 else { return }
+    let inner = parseCarrier(line)
+    parseService(line, from: inner)
+  }
+
+  /// The `req-…` identifier in ``context``.
+  package func requestID(in line: Span<UInt8>) -> Range<Int>? {
+    guard let context else { return nil }
+    var start = context.lowerBound
+    while start < context.upperBound {
+      let end = tokenEnd(line, from: start, before: context.upperBound)
+      if line.matches("req-", at: start) { return start..<end }
+      start = end + 1
+    }
+    return nil
+  }
+
+  private func tokenEnd(_ line: Span<UInt8>, from start: Int, before limit: Int) -> Int {
+    var end = start
+    while end < limit, line[end] != UInt8(ascii: " ") { end += 1 }
+    return end
+  }
+}

@@ -1,0 +1,122 @@
+internal import CPosix
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Finds the sources that some paths stand for.
+///
+/// A file stands for itself, `-` for standard input, and a directory for all files in it and below
+/// it, in order of name. In directories, hidden entries are left out, symbolic links are followed
+/// unless they lead back to where they stand, and each file is taken once, whatever its names.
+package struct SourceWalk {
+  /// In the order in which they are to be read.
+  package private(set) var sources: [LogSource] = []
+  /// What was left out and why.
+  package private(set) var problems: [ReadProblem] = []
+
+  private var seen: Set<FileIdentity> = []
+  private var hiddenCount = 0
+
+  private struct FileIdentity: Hashable {
+    var device: UInt64
+    var inode: UInt64
+
+    init(_ status: stat) {
+      device = UInt64(status.st_dev)
+      inode = UInt64(status.st_ino)
+    }
+  }
+
+  /// Looks up every path; reads directories, but no file.
+  package init(paths: [String]) {
+    for path in paths { add(path) }
+    if hiddenCount > 0 {
+      let entries = hiddenCount == 1 ? "1 hidden entry" : "\(hiddenCount) hidden entries"
+      problems.append(
+        ReadProblem(source: ".", message: "\(entries) in directories skipped", kind: .note))
+    }
+  }
+
+  private mutating func add(_ path: String) {
+    if path == "-" {
+      sources.append(.standardInput)
+      return
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      fail(path, SystemError.last.description)
+      return
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: walk(path)
+    case S_IFSOCK: fail(path, "is a socket")
+    case S_IFBLK: fail(path, "is a block device")
+    default:
+      // A named pipe or a character device that a user names is read; /dev/fd/63 is one.
+      if status.st_mode & S_IFMT != S_IFREG || seen.insert(FileIdentity(status)).inserted {
+        sources.append(.file(path: path, isNamed: true))
+      }
+    }
+  }
+
+  private mutating func walk(_ root: String) {
+    guard let name = strdup(root) else { return }
+    defer { free(name) }
+    var roots: [UnsafeMutablePointer<CChar>?] = [name, nil]
+    let order: @convention(c) (FTSEntryReference?, FTSEntryReference?) -> Int32 = { first, second in
+      guard let first = first?.pointee, let second = second?.pointee else { return 0 }
+      return strcmp(SourceWalk.name(of: first), SourceWalk.name(of: second))
+    }
+    guard let walk = fts_open(&roots, FTS_LOGICAL | FTS_NOCHDIR, order) else {
+      fail(root, SystemError.last.description)
+      return
+    }
+    defer { fts_close(walk) }
+    while let entry = fts_read(walk) { visit(entry, in: walk) }
+  }
+
+  private mutating func visit(_ entry: FTSEntry, in walk: UnsafeMutablePointer<FTS>) {
+    let path = String(cString: entry.pointee.fts_path)
+    let kind = Int32(entry.pointee.fts_info)
+    if entry.pointee.fts_level > 0, SourceWalk.name(of: entry).pointee == CChar(UInt8(ascii: ".")),
+      kind != FTS_DP
+    {
+      hiddenCount += 1
+      if kind == FTS_D { fts_set(walk, entry, FTS_SKIP) }
+      return
+    }
+    switch kind {
+    case FTS_F:
+      guard let status = entry.pointee.fts_statp?.pointee else { return }
+      if seen.insert(FileIdentity(status)).inserted {
+        sources.append(.file(path: path, isNamed: false))
+      }
+    case FTS_D, FTS_DP: break
+    case FTS_DC: note(path, "leads back to a directory above it, skipped")
+    case FTS_SLNONE: note(path, "is a symbolic link to nothing, skipped")
+    case FTS_DNR, FTS_ERR, FTS_NS:
+      fail(path, SystemError(number: entry.pointee.fts_errno).description)
+    default: note(path, "is not a regular file, skipped")
+    }
+  }
+
+  private mutating func fail(_ path: String, _ message: String) {
+    problems.append(ReadProblem(source: path, message: message, kind: .failure))
+  }
+
+  private mutating func note(_ path: String, _ message: String) {
+    problems.append(ReadProblem(source: path, message: message, kind: .note))
+  }
+
+  private typealias FTSEntry = UnsafeMutablePointer<FTSENT>
+  private typealias FTSEntryReference = UnsafeMutablePointer<UnsafePointer<FTSENT>?>
+
+  /// `fts_name` is declared as an array of one and goes on behind the structure's end; fts(3).
+  private static func name(of entry: UnsafePointer<FTSENT>) -> UnsafePointer<CChar> {
+    let offset = MemoryLayout<FTSENT>.offset(of: \.fts_name) ?? 0
+    return (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
+  }
+}

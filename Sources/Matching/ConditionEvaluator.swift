@@ -1,0 +1,141 @@
+internal import FailureRules
+internal import PatternEngine
+internal import Tracebacks
+
+/// Decides whether a condition holds on the text of one record or traceback.
+struct ConditionEvaluator {
+  let patterns: PatternTable
+
+  /// What a condition that holds has found.
+  struct Outcome {
+    var captures: [String: String] = [:]
+    /// Where in the text the proof stands.
+    var range: Range<Int>?
+  }
+
+  /// The most text that a pattern is shown at once, in bytes: limits on backtracking do not stop a
+  /// quadratic pattern, a short text does.
+  static let windowSize = 8 << 10
+
+  /// Evaluates a condition.
+  ///
+  /// - Parameters:
+  ///   - text: the record's or the traceback's text.
+  ///   - traceback: the structure of that text, if it is a traceback's.
+  ///   - hints: offsets where required literals stand, for texts longer than a window.
+  /// - Throws: ``PatternError`` where a pattern gave up.
+  func evaluate(
+    _ condition: Condition, on text: [UInt8], traceback: Traceback?, hints: [Int]
+  ) throws(PatternError) -> Outcome? {
+    switch condition {
+    case .signature(.line(let line)):
+      return try search(line.pattern, in: text, hints: hints)
+    case .signature(.traceback(let signature)):
+      guard let traceback else { return nil }
+      return try evaluate(signature, on: traceback)
+    case .any(let parts):
+      for part in parts {
+        if let outcome = try evaluate(part, on: text, traceback: traceback, hints: hints) {
+          return outcome
+        }
+      }
+      return nil
+    case .all(let parts):
+      var result = Outcome()
+      for part in parts {
+        guard let outcome = try evaluate(part, on: text, traceback: traceback, hints: hints) else {
+          return nil
+        }
+        result.captures.merge(outcome.captures) { first, _ in first }
+        result.range = result.range ?? outcome.range
+      }
+      return result
+    case .not(let part):
+      return try evaluate(part, on: text, traceback: traceback, hints: hints) == nil
+        ? Outcome() : nil
+    }
+  }
+
+  // MARK: signatures
+
+  private func evaluate(
+    _ signature: TracebackSignature, on traceback: Traceback
+  ) throws(PatternError) -> Outcome? {
+    guard signature.frames.allSatisfy({ frame in traceback.frames.contains { frame.matches($0) } })
+    else { return nil }
+    let raised: [RaisedError] =
+      switch signature.position {
+      // Of several that fit, the last one raised is the one that ended the call.
+      case .any: traceback.raised.reversed()
+      case .root: Array(traceback.raised.prefix(1))
+      case .final: Array(traceback.raised.suffix(1))
+      }
+    for error in raised where signature.namesType(traceback.string(error.type)) {
+      var outcome = Outcome(range: error.type.lowerBound..<error.message.upperBound)
+      if let message = signature.message {
+        let window = error.message.prefix(Self.windowSize)
+        guard
+          let found = try search(message, in: traceback.text, window: window)
+        else { continue }
+        outcome.captures = found.captures
+      }
+      return outcome
+    }
+    return nil
+  }
+
+  private func search(
+    _ source: PatternSource, in text: [UInt8], hints: [Int]
+  ) throws(PatternError) -> Outcome? {
+    if text.count <= Self.windowSize { return try search(source, in: text, window: text.indices) }
+    for hint in hints {
+      let start = max(0, hint - Self.windowSize / 2)
+      let window = start..<min(text.count, start + Self.windowSize)
+      if let outcome = try search(source, in: text, window: window) { return outcome }
+    }
+    // What ended the traceback stands last.
+    return try search(source, in: text, window: (text.count - Self.windowSize)..<text.count)
+  }
+
+  private func search(
+    _ source: PatternSource, in text: [UInt8], window: Range<Int>
+  ) throws(PatternError) -> Outcome? {
+    let compiled = try patterns.pattern(source.expression)
+    let bytes = text.span.extracting(window)
+    guard try compiled.pattern.firstMatch(in: bytes, using: patterns.scratch) else { return nil }
+    var outcome = Outcome()
+    for capture in compiled.pattern.captures {
+      let range = capture.groups.lazy.compactMap { patterns.scratch.range(ofGroup: $0) }.first
+      guard let range else { continue }
+      outcome.captures[capture.name] = String(
+        decoding: text[(window.lowerBound + range.lowerBound)..<(window.lowerBound + range.upperBound)],
+        as: UTF8.self)
+    }
+    if let range = patterns.scratch.range(ofGroup: 0) {
+      outcome.range = (window.lowerBound + range.lowerBound)..<(window.lowerBound + range.upperBound)
+    }
+    return outcome
+  }
+}
+
+extension TracebackSignature {
+  /// Whether one of the types is a raised type or its last components.
+  fileprivate func namesType(_ raised: String) -> Bool {
+    types.isEmpty || types.contains { raised.endsInComponents($0, separator: ".") }
+  }
+}
+
+extension FrameSignature {
+  fileprivate func matches(_ frame: StackFrame) -> Bool {
+    if let function, function != frame.function { return false }
+    if let file, !frame.file.endsInComponents(file, separator: "/") { return false }
+    return true
+  }
+}
+
+extension String {
+  /// Whether the text is `suffix`, or ends in the separator and it.
+  fileprivate func endsInComponents(_ suffix: String, separator: Character) -> Bool {
+    self == suffix || (hasSuffix(suffix) && dropLast(suffix.count).last == separator)
+  }
+}

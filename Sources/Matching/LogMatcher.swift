@@ -1,0 +1,358 @@
+internal import FailureRules
+package import LogReading
+internal import PatternEngine
+internal import Tracebacks
+
+/// Looks at one source after the other and reports what rules say of it.
+///
+/// Each chunk is scanned once for all required literals. Only around a literal are lines cut out,
+/// prefixes parsed and patterns run; between literals lines are counted and no more. From a
+/// traceback's header on, lines are looked at one by one until it ends.
+///
+/// Memory: one record of ``RecordText/sizeLimit`` and the open tracebacks, whatever the size of the
+/// log. One matcher serves one thread.
+package struct LogMatcher: ~Copyable {
+  private let rules: CompiledRules
+  private let evaluator: ConditionEvaluator
+  private let report: (MatchEvent) -> Void
+
+  private var collector = TracebackCollector()
+  /// The rules to be tried on each open traceback, and the lines where their literals stand.
+  private var traceHits: [Int: TraceHits] = [:]
+  /// The record that literals were seen in, until it is known where it ends.
+  private var record = RecordText()
+  private var recordRules = RuleSelection()
+  private var recordIsError = false
+
+  private var occurrences: [LiteralOccurrence] = []
+  private var source = 0
+  /// The number of the line at the first byte of the next chunk.
+  private var lineNumber = 1
+  /// The last line that was part of a record or a traceback.
+  private var takenLine = 0
+  private var faultyRules: Set<Int> = []
+
+  private struct TraceHits {
+    var rules = RuleSelection()
+    var lines: [Int] = []
+    var contextIsError = false
+  }
+
+  /// Lines looked back for the beginning of a record.
+  private static let lookBackLimit = 4
+  /// A literal further in its line than this gets a window of its own.
+  private static let headLimit = RecordText.sizeLimit / 2
+
+  /// Makes a matcher that hands what it finds to `report`.
+  package init(_ rules: CompiledRules, report: @escaping (MatchEvent) -> Void) {
+    self.rules = rules
+    self.report = report
+    evaluator = ConditionEvaluator(patterns: PatternTable())
+  }
+
+  /// Lines seen in the current source.
+  package var lineCount: Int { lineNumber - 1 }
+
+  /// Begins a source; the one before must have ended.
+  package mutating func begin(source: Int) {
+    self.source = source
+    lineNumber = 1
+    takenLine = 0
+  }
+
+  /// Ends a source: what is open is over.
+  package mutating func end() {
+    endRecord()
+    collector.finish()
+    endTracebacks()
+  }
+
+  /// Reports what is complete: nothing has arrived for a while, and a reader waits.
+  package mutating func pause() {
+    endRecord()
+    collector.finishComplete()
+    endTracebacks()
+  }
+
+  /// Looks at the new lines of a chunk.
+  package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
+    let fresh = chunk.fresh
+    // The line feed before a line is part of a literal that stands first in it.
+    let overlap = chunk.continuesLine ? min(fresh.lowerBound, Self.headLimit) : 1
+    occurrences.removeAll(keepingCapacity: true)
+    rules.scanner.scan(
+      bytes, in: (fresh.lowerBound - overlap)..<fresh.upperBound, into: &occurrences)
+
+    var cursor = fresh.lowerBound
+    var next = 0
+    while cursor < fresh.upperBound {
+      if collector.isIdle, record.lines.isEmpty {
+        guard next < occurrences.count else { break }
+        let at = place(of: occurrences[next], in: bytes, from: cursor)
+        let start = bytes.lineStart(before: at, limit: cursor)
+        lineNumber += bytes.lineFeeds(in: cursor..<start)
+        cursor = start
+      }
+      let lineEnd = bytes.firstOffset(of: UInt8(ascii: "\n"), from: cursor) ?? bytes.count
+      let first = next
+      while next < occurrences.count, place(of: occurrences[next], in: bytes, from: cursor) < lineEnd {
+        next += 1
+      }
+      let position = LogPosition(
+        source: source, line: lineNumber, byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
+      takeLine(
+        bytes, cursor..<lineEnd, at: position, occurrences: first..<next, chunk: chunk)
+      if lineEnd < bytes.count || !chunk.isCut { lineNumber += 1 }
+      cursor = lineEnd + 1
+    }
+    if cursor < fresh.upperBound {
+      lineNumber += bytes.lineFeeds(in: cursor..<fresh.upperBound)
+      if !chunk.isCut, bytes[fresh.upperBound - 1] != UInt8(ascii: "\n") { lineNumber += 1 }
+    }
+    if chunk.isCut, !chunk.continuesLine {
+      report(
+        .cutLine(LogPosition(source: source, line: lineNumber, byteOffset: chunk.byteOffset)))
+    }
+  }
+
+  /// Where the line of an occurrence is to be looked for.
+  private func place(
+    of occurrence: LiteralOccurrence, in bytes: Span<UInt8>, from cursor: Int
+  ) -> Int {
+    let offset = Int(occurrence.offset)
+    let start = offset < bytes.count && bytes[offset] == UInt8(ascii: "\n") ? offset + 1 : offset
+    return max(start, cursor)
+  }
+
+  // MARK: lines
+
+  private mutating func takeLine(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition,
+    occurrences: Range<Int>, chunk: LogChunk
+  ) {
+    let line = bytes.extracting(range)
+    let prefix = RecordPrefix(of: line)
+    if let header = headerOffset(among: occurrences) {
+      takeHeader(
+        bytes, range, at: position, prefix: prefix, headerOffset: max(0, header - range.lowerBound),
+        occurrences: occurrences, chunk: chunk)
+    } else if !collector.isIdle, let id = collector.take(line, at: position, prefix: prefix) {
+      endRecord()
+      addHits(occurrences, line: position.line, to: id)
+      takenLine = position.line
+    } else {
+      takeRecordLine(
+        bytes, range, at: position, prefix: prefix, occurrences: occurrences, chunk: chunk)
+    }
+    endTracebacks()
+  }
+
+  private func headerOffset(among range: Range<Int>) -> Int? {
+    for index in range where rules.roles[Int(occurrences[index].literal)].isHeader {
+      return Int(occurrences[index].offset)
+    }
+    return nil
+  }
+
+  private mutating func takeHeader(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition, prefix: RecordPrefix,
+    headerOffset: Int, occurrences: Range<Int>, chunk: LogChunk
+  ) {
+    var context = record
+    if record.lines.isEmpty {
+      Self.lookBack(
+        from: range.lowerBound, in: bytes, at: position, chunk: chunk, notBefore: takenLine,
+        into: &context)
+    }
+    let id = collector.takeHeader(
+      bytes.extracting(range), at: position, prefix: prefix, headerOffset: headerOffset,
+      context: context.lines.isEmpty ? nil : context)
+    guard let id else { return endRecord() }
+    var hits = traceHits[id] ?? TraceHits()
+    for index in recordRules.indices { hits.rules.insert(index) }
+    if !record.lines.isEmpty {
+      hits.lines.append(record.lines[0].position.line)
+      hits.contextIsError = recordIsError
+    }
+    traceHits[id] = hits
+    clearRecord()
+    addHits(occurrences, line: position.line, to: id)
+    takenLine = position.line
+  }
+
+  private mutating func addHits(_ occurrences: Range<Int>, line: Int, to trace: Int) {
+    guard !occurrences.isEmpty else { return }
+    for index in occurrences {
+      for rule in rules.roles[Int(self.occurrences[index].literal)].rules {
+        traceHits[trace, default: TraceHits()].rules.insert(rule)
+      }
+    }
+    traceHits[trace]?.lines.append(line)
+  }
+
+  private mutating func takeRecordLine(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition, prefix: RecordPrefix,
+    occurrences: Range<Int>, chunk: LogChunk
+  ) {
+    let line = bytes.extracting(range)
+    if !record.lines.isEmpty {
+      if prefix.beginsRecord || record.isFull || line.isBlank() { endRecord() }
+    }
+    var isWanted = false
+    var isError = false
+    for index in occurrences {
+      let role = rules.roles[Int(self.occurrences[index].literal)]
+      if !role.rules.isEmpty { isWanted = true }
+      if role.isErrorLevel, prefix.beginsRecord, let level = prefix.level, level >= .error {
+        isError = true
+      }
+    }
+    guard isWanted || isError || !record.lines.isEmpty else { return }
+    if record.lines.isEmpty {
+      if !prefix.beginsRecord {
+        Self.lookBack(
+          from: range.lowerBound, in: bytes, at: position, chunk: chunk, notBefore: takenLine,
+          into: &record)
+      }
+      recordIsError = isError
+    }
+    if line.count > Self.headLimit, isWanted {
+      takeLongLine(line, at: position, prefix: prefix, occurrences: occurrences, start: range.lowerBound)
+    } else {
+      record.append(line, at: position, beginsRecord: prefix.beginsRecord)
+      for index in occurrences { select(Int(self.occurrences[index].literal)) }
+    }
+    takenLine = position.line
+  }
+
+  /// Tries the rules on a window around each literal of a line that is too long to be shown whole.
+  private mutating func takeLongLine(
+    _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix, occurrences: Range<Int>,
+    start: Int
+  ) {
+    var end = 0
+    for index in occurrences {
+      let offset = max(0, Int(self.occurrences[index].offset) - start)
+      if offset >= end {
+        if end > 0 { endRecord() }
+        let from = offset > Self.headLimit ? offset - Self.headLimit / 2 : 0
+        end = min(line.count, from + RecordText.sizeLimit)
+        record.append(
+          line.extracting(from..<end), at: position, beginsRecord: prefix.beginsRecord)
+        // A literal at the window's end may be cut; it then begins the next window.
+        end -= min(end, 512)
+      }
+      select(Int(self.occurrences[index].literal))
+    }
+  }
+
+  private mutating func select(_ literal: Int) {
+    for rule in rules.roles[literal].rules { recordRules.insert(rule) }
+  }
+
+  /// Adds the lines before `start` that are of the same record, from the record's head on.
+  private static func lookBack(
+    from start: Int, in bytes: Span<UInt8>, at position: LogPosition, chunk: LogChunk,
+    notBefore takenLine: Int, into record: inout RecordText
+  ) {
+    let limit = max(0, start - RecordText.sizeLimit / 2)
+    var starts: [Int] = []
+    var end = start - 1
+    while starts.count < lookBackLimit, end > limit, position.line - starts.count - 1 > takenLine {
+      let lineStart = bytes.lineStart(before: end, limit: limit)
+      // The line's head is out of reach.
+      if lineStart == limit, limit > 0 { break }
+      let line = bytes.extracting(lineStart..<end)
+      if line.isBlank() { break }
+      starts.append(lineStart)
+      if RecordPrefix(of: line).beginsRecord { break }
+      end = lineStart - 1
+    }
+    for (index, lineStart) in starts.enumerated().reversed() {
+      let lineEnd = index == 0 ? start - 1 : starts[index - 1] - 1
+      let line = bytes.extracting(lineStart..<lineEnd)
+      record.append(
+        line,
+        at: LogPosition(
+          source: position.source, line: position.line - index - 1,
+          byteOffset: chunk.byteOffset + lineStart - chunk.fresh.lowerBound),
+        beginsRecord: RecordPrefix(of: line).beginsRecord)
+    }
+  }
+
+  // MARK: records and tracebacks that have ended
+
+  private mutating func endRecord() {
+    guard !record.lines.isEmpty else { return }
+    var isExplained = false
+    for rule in recordRules.indices {
+      guard
+        let outcome = evaluate(
+          rule, on: record.bytes, traceback: nil, hints: [], at: record.lines[0].position)
+      else { continue }
+      isExplained = true
+      let range = outcome.range ?? 0..<1
+      let first = record.lineIndex(at: range.lowerBound)
+      let last = record.lineIndex(at: max(range.lowerBound, range.upperBound - 1))
+      report(
+        .match(
+          Match(
+            rule: rule, captures: outcome.captures,
+            evidence: record.evidence(first...last))))
+    }
+    if recordIsError { report(.errorRecord(isExplained: isExplained)) }
+    clearRecord()
+  }
+
+  private mutating func clearRecord() {
+    record.removeAll()
+    recordRules.removeAll()
+    recordIsError = false
+  }
+
+  private mutating func endTracebacks() {
+    guard !collector.finished.isEmpty else {
+      if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }
+      return
+    }
+    for traceback in collector.finished {
+      var hits = traceHits.removeValue(forKey: traceback.id) ?? TraceHits()
+      rules.addRules(for: traceback, to: &hits.rules)
+      let hints = hits.lines.compactMap { line in
+        traceback.lines.first { $0.position.line == line }?.textOffset
+      }
+      var isExplained = false
+      for rule in hits.rules.indices {
+        guard
+          let outcome = evaluate(
+            rule, on: traceback.text, traceback: traceback, hints: hints,
+            at: traceback.position)
+        else { continue }
+        isExplained = true
+        report(
+          .match(
+            Match(
+              rule: rule, captures: outcome.captures,
+              evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))))
+      }
+      report(.traceback(traceback, isExplained: isExplained))
+      if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
+    }
+    collector.finished.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func evaluate(
+    _ rule: Int, on text: [UInt8], traceback: Traceback?, hints: [Int], at position: LogPosition
+  ) -> ConditionEvaluator.Outcome? {
+    do throws(PatternError) {
+      return try evaluator.evaluate(
+        rules.rules[rule].condition, on: text, traceback: traceback, hints: hints)
+    } catch {
+      // Named once: a hostile log would repeat it on every line.
+      if faultyRules.insert(rule).inserted {
+        report(.fault(RuleFault(rule: rule, position: position, message: error.description)))
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package import LogReading
+
+/// A rule's condition held at a place.
+package struct Match: Equatable, Sendable {
+  /// The rule's index in ``CompiledRules/rules``.
+  package let rule: Int
+  /// The captures that were set, by name.
+  package let captures: [String: String]
+  package let evidence: MatchedLines
+
+  package init(rule: Int, captures: [String: String], evidence: MatchedLines) {
+    self.rule = rule
+    self.captures = captures
+    self.evidence = evidence
+  }
+}
+
+/// The lines that prove a match, as they stand in the log.
+package struct MatchedLines: Equatable, Sendable {
+  package let position: LogPosition
+  /// The last line's number; `position.line` or greater.
+  package let endLine: Int
+  /// The lines joined by line feeds: ``lineLimit`` lines, ``sizeLimit`` bytes at most.
+  package let text: String
+  /// What the prefix of the record, or of the traceback, says.
+  package let header: RecordHeader
+
+  /// The most lines of evidence that are kept.
+  package static let lineLimit = 16
+  /// The most bytes.
+  package static let sizeLimit = 8 << 10
+
+  package init(position: LogPosition, endLine: Int, text: String, header: RecordHeader) {
+    self.position = position
+    self.endLine = endLine
+    self.text = text
+    self.header = header
+  }
+}
+
+/// A rule's pattern gave up on some text; the rule is to blame, and the scan goes on.
+package struct RuleFault: Equatable, Sendable {
+  /// The rule's index in ``CompiledRules/rules``.
+  package let rule: Int
+  package let position: LogPosition
+  /// What the pattern engine says, in lower case without a full stop.
+  package let message: String
+}

@@ -1,0 +1,14 @@
+package import LogReading
+package import Tracebacks
+
+/// What a ``LogMatcher`` reports, in the order in which records and tracebacks end.
+package enum MatchEvent: Sendable {
+  case match(Match)
+  /// A traceback has ended; it is explained if a rule matched it.
+  case traceback(Traceback, isExplained: Bool)
+  /// A record of level ERROR or above, outside tracebacks or as the context of one.
+  case errorRecord(isExplained: Bool)
+  case fault(RuleFault)
+  /// A line was longer than ``ChunkReader/lineLimit``.
+  case cutLine(LogPosition)
+}

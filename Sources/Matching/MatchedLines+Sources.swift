@@ -1,0 +1,41 @@
+internal import LogReading
+package import Tracebacks
+
+extension RecordText {
+  /// The lines of a range of indices as evidence.
+  func evidence(_ range: ClosedRange<Int>) -> MatchedLines {
+    let last = min(range.upperBound, range.lowerBound + MatchedLines.lineLimit - 1)
+    let end = last + 1 < lines.count ? lines[last + 1].offset - 1 : bytes.count
+    let start = lines[range.lowerBound].offset
+    return MatchedLines(
+      position: lines[range.lowerBound].position, endLine: lines[range.upperBound].position.line,
+      text: String(
+        decoding: bytes[start..<max(start, min(end, start + MatchedLines.sizeLimit))],
+        as: UTF8.self),
+      header: header)
+  }
+
+  /// What the prefix of the first line says.
+  private var header: RecordHeader {
+    let end = lines.count > 1 ? lines[1].offset - 1 : bytes.count
+    let line = bytes.span.extracting(0..<end)
+    return RecordHeader(position: lines[0].position, prefix: RecordPrefix(of: line), line: line)
+  }
+}
+
+extension MatchedLines {
+  /// The lines of a traceback that hold a range of its text.
+  package init(of traceback: Traceback, range: Range<Int>) {
+    let first = traceback.lineIndex(at: range.lowerBound)
+    let last = traceback.lineIndex(at: max(range.lowerBound, range.upperBound - 1))
+    var text = ""
+    for index in first...min(last, first + Self.lineLimit - 1) {
+      let line = traceback.rawLine(index)
+      guard text.isEmpty || text.utf8.count + line.utf8.count < Self.sizeLimit else { break }
+      text += (text.isEmpty ? "" : "\n") + String(line.prefix(Self.sizeLimit))
+    }
+    self.init(
+      position: traceback.lines[first].position, endLine: traceback.lines[last].position.line,
+      text: text, header: traceback.header)
+  }
+}

@@ -1,0 +1,330 @@
+/// The fixed strings of an expression, one of which stands in every text that it matches.
+///
+/// They are what ``LiteralScanner`` looks for, so that PCRE2 runs only where it may succeed. The
+/// reading is conservative: whatever is not understood counts as "anything", and an expression with
+/// no literal that all its matches hold has none.
+package struct RequiredLiterals: Equatable, Sendable {
+  /// Alternatives: every match of the expression holds at least one of them, in some letter case.
+  package let alternatives: [String]
+
+  /// More alternatives than this are no help to the scanner.
+  private static let alternativesLimit = 64
+
+  /// Takes literals that another analysis has found.
+  package init(alternatives: [String]) {
+    self.alternatives = alternatives
+  }
+
+  /// Reads a PCRE2 expression; nil if it has no literal that is required.
+  package init?(of expression: String) {
+    var parser = ExpressionParser(expression)
+    guard let node = parser.parse(), let best = node.best else { return nil }
+    alternatives = best.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The length of the shortest alternative, in bytes: what decides how fast the scan is.
+  package var shortest: Int { alternatives.lazy.map(\.utf8.count).min() ?? 0 }
+
+  /// The better of two sets that are both required.
+  package static func better(_ first: Self?, _ second: Self?) -> Self? {
+    guard let first else { return second }
+    guard let second else { return first }
+    return second.shortest > first.shortest ? second : first
+  }
+
+  /// The set that is required where either of two is; nil if one of them has none.
+  package static func union(_ first: Self?, _ second: Self?) -> Self? {
+    guard let first, let second else { return nil }
+    let added = second.alternatives.filter { !first.alternatives.contains($0) }
+    guard first.alternatives.count + added.count <= alternativesLimit else { return nil }
+    return Self(alternatives: first.alternatives + added)
+  }
+
+  /// What is known of a part of an expression.
+  fileprivate struct Node {
+    /// The part matches this string and nothing else.
+    var exact: [UInt8]?
+    /// One of these stands in every match of the part.
+    var best: [[UInt8]]?
+
+    static let anything = Node(exact: nil, best: nil)
+    static let empty = Node(exact: [], best: nil)
+
+    static func literal(_ bytes: [UInt8]) -> Node {
+      Node(exact: bytes, best: bytes.isEmpty ? nil : [bytes])
+    }
+
+    static func score(_ set: [[UInt8]]?) -> Int { set?.lazy.map(\.count).min() ?? 0 }
+
+    static func sequence(_ parts: [Node]) -> Node {
+      var best: [[UInt8]]?
+      var run: [UInt8] = []
+      var isExact = true
+      func offer(_ set: [[UInt8]]?) {
+        if score(set) > score(best) { best = set }
+      }
+      for part in parts {
+        if let exact = part.exact {
+          run += exact
+        } else {
+          offer(run.isEmpty ? nil : [run])
+          run = []
+          isExact = false
+          offer(part.best)
+        }
+      }
+      offer(run.isEmpty ? nil : [run])
+      return Node(exact: isExact ? run : nil, best: best)
+    }
+
+    static func alternation(_ branches: [Node]) -> Node {
+      if branches.count == 1, let only = branches.first { return only }
+      var union: [[UInt8]] = []
+      for branch in branches {
+        guard let set = branch.best else { return .anything }
+        union += set.filter { !union.contains($0) }
+      }
+      return Node(exact: nil, best: union.count <= alternativesLimit ? union : nil)
+    }
+  }
+
+  /// A reader of the part of PCRE2's syntax that decides what is literal; pcre2pattern(3).
+  private struct ExpressionParser {
+    private let bytes: [UInt8]
+    private var index = 0
+    private var depth = 0
+    /// Set where free spacing, a callout or a verb changes what the characters mean.
+    private var isBeyondUs = false
+
+    /// Groups nested deeper than this are not read.
+    private static let depthLimit = 100
+
+    init(_ expression: String) { bytes = Array(expression.utf8) }
+
+    mutating func parse() -> Node? {
+      let node = alternation()
+      return isBeyondUs || index < bytes.count ? nil : node
+    }
+
+    private func peek(_ ahead: Int = 0) -> UInt8? {
+      index + ahead < bytes.count ? bytes[index + ahead] : nil
+    }
+
+    private mutating func take(_ text: StaticString) -> Bool {
+      let length = text.utf8CodeUnitCount
+      guard index + length <= bytes.count else { return false }
+      for offset in 0..<length where bytes[index + offset] != text.utf8Start[offset] {
+        return false
+      }
+      index += length
+      return true
+    }
+
+    private mutating func alternation() -> Node {
+      var branches = [sequence()]
+      while peek() == UInt8(ascii: "|") {
+        index += 1
+        branches.append(sequence())
+      }
+      return .alternation(branches)
+    }
+
+    private mutating func sequence() -> Node {
+      var parts: [Node] = []
+      while let byte = peek(), byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")"), !isBeyondUs {
+        let part = atom()
+        parts.append(quantified(part))
+      }
+      return .sequence(parts)
+    }
+
+    private mutating func quantified(_ part: Node) -> Node {
+      guard let (least, most) = quantifier() else { return part }
+      if take("+") || take("?") {}  // possessive, lazy
+      if least == 1, most == 1 { return part }
+      return least == 0 ? .anything : Node(exact: nil, best: part.best)
+    }
+
+    private mutating func quantifier() -> (least: Int, most: Int?)? {
+      if take("*") { return (0, nil) }
+      if take("+") { return (1, nil) }
+      if take("?") { return (0, 1) }
+      guard peek() == UInt8(ascii: "{") else { return nil }
+      let start = index
+      index += 1
+      let least = number()
+      var most = least
+      if take(",") { most = number() }
+      guard let least, take("}") else {
+        index = start
+        return nil
+      }
+      return (least, most)
+    }
+
+    private mutating func number() -> Int? {
+      var value: Int?
+      while let digit = peek(), digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") {
+        value = min((value ?? 0) * 10 + Int(digit - UInt8(ascii: "0")), 1 << 20)
+        index += 1
+      }
+      return value
+    }
+
+    private mutating func atom() -> Node {
+      guard let byte = peek() else { return .empty }
+      switch byte {
+      case UInt8(ascii: "("): return group()
+      case UInt8(ascii: "["): return characterClass()
+      case UInt8(ascii: "\\"): return escape()
+      case UInt8(ascii: "."):
+        index += 1
+        return .anything
+      case UInt8(ascii: "^"), UInt8(ascii: "$"):
+        index += 1
+        return .empty
+      default:
+        index += 1
+        // A character beyond ASCII is several bytes, and a quantifier would take them all.
+        return byte < 0x80 ? .literal([byte]) : .anything
+      }
+    }
+
+    private mutating func group() -> Node {
+      index += 1
+      depth += 1
+      defer { depth -= 1 }
+      guard depth < Self.depthLimit else { return giveUp() }
+      var isLookaround = false
+      if peek() == UInt8(ascii: "*") { return giveUp() }
+      if take("?") {
+        if take("#") {
+          while let byte = peek(), byte != UInt8(ascii: ")") {
+            _ = byte
+            index += 1
+          }
+        } else if take("=") || take("!") || take("<=") || take("<!") {
+          isLookaround = true
+        } else if take("P<") || take("<") {
+          skip(past: UInt8(ascii: ">"))
+        } else if take("'") {
+          skip(past: UInt8(ascii: "'"))
+        } else if take(":") || take(">") || take("|") {
+        } else {
+          return inlineOptions()
+        }
+      }
+      let inner = alternation()
+      guard take(")") else { return giveUp() }
+      return isLookaround ? .empty : inner
+    }
+
+    /// `(?i)` or `(?i:…)`; anything that changes the meaning of blanks is given up.
+    private mutating func inlineOptions() -> Node {
+      while let byte = peek() {
+        index += 1
+        switch byte {
+        case UInt8(ascii: "i"), UInt8(ascii: "m"), UInt8(ascii: "s"), UInt8(ascii: "-"),
+          UInt8(ascii: "^"), UInt8(ascii: "J"), UInt8(ascii: "U"):
+          continue
+        case UInt8(ascii: ")"): return .empty
+        case UInt8(ascii: ":"):
+          let inner = alternation()
+          return take(")") ? inner : giveUp()
+        default: return giveUp()
+        }
+      }
+      return giveUp()
+    }
+
+    private mutating func skip(past end: UInt8) {
+      while let byte = peek() {
+        index += 1
+        if byte == end { return }
+      }
+    }
+
+    private mutating func giveUp() -> Node {
+      isBeyondUs = true
+      return .anything
+    }
+
+    private mutating func characterClass() -> Node {
+      index += 1
+      let isNegated = take("^")
+      let start = index
+      var onlyMember: UInt8?
+      var memberCount = 0
+      while let byte = peek() {
+        if byte == UInt8(ascii: "]"), index > start {
+          index += 1
+          if memberCount == 1, !isNegated, let onlyMember { return .literal([onlyMember]) }
+          return .anything
+        }
+        memberCount += 1
+        if byte == UInt8(ascii: "["), peek(1) == UInt8(ascii: ":") {
+          // A POSIX class: its own closing bracket does not end ours.
+          memberCount += 1
+          index += 2
+          while let inner = peek(), inner != UInt8(ascii: "]") {
+            _ = inner
+            index += 1
+          }
+          index += 1
+        } else if byte == UInt8(ascii: "\\") {
+          let escaped = escape()
+          onlyMember = escaped.exact?.count == 1 ? escaped.exact?.first : nil
+        } else {
+          onlyMember = byte < 0x80 ? byte : nil
+          index += 1
+        }
+      }
+      return giveUp()
+    }
+
+    private mutating func escape() -> Node {
+      index += 1
+      guard let byte = peek() else { return giveUp() }
+      index += 1
+      switch byte {
+      case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "Z"),
+        UInt8(ascii: "z"), UInt8(ascii: "G"), UInt8(ascii: "K"), UInt8(ascii: "E"):
+        return .empty
+      case UInt8(ascii: "t"): return .literal([0x09])
+      case UInt8(ascii: "Q"):
+        var quoted: [UInt8] = []
+        while index < bytes.count, !take("\\E") {
+          quoted.append(bytes[index])
+          index += 1
+        }
+        return quoted.allSatisfy { $0 < 0x80 } ? .literal(quoted) : .anything
+      case UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "N"), UInt8(ascii: "p"),
+        UInt8(ascii: "P"), UInt8(ascii: "k"), UInt8(ascii: "g"):
+        if take("{") {
+          skip(past: UInt8(ascii: "}"))
+        } else if byte == UInt8(ascii: "k"), take("<") {
+          skip(past: UInt8(ascii: ">"))
+        } else if byte == UInt8(ascii: "k"), take("'") {
+          skip(past: UInt8(ascii: "'"))
+        } else if byte == UInt8(ascii: "g") {
+          return giveUp()
+        } else if byte == UInt8(ascii: "x") {
+          while let digit = peek(), Character(Unicode.Scalar(digit)).isHexDigit { index += 1 }
+        } else if byte == UInt8(ascii: "p") || byte == UInt8(ascii: "P") {
+          index += 1
+        }
+        return .anything
+      case UInt8(ascii: "c"):
+        index += 1
+        return .anything
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        _ = number()
+        return .anything
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        return .anything
+      default:
+        return byte < 0x80 ? .literal([byte]) : .anything
+      }
+    }
+  }
+}

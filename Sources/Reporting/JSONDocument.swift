@@ -1,0 +1,147 @@
+internal import FailureRules
+internal import Findings
+internal import LogReading
+internal import Tracebacks
+
+/// The JSON report: names and shape of what ``JSONReporter`` writes.
+///
+/// Every key is always there, but for those that are optional here.
+struct JSONDocument: Encodable {
+  var schema_version = 1
+  var tool = Tool()
+  var findings: [Item]
+  var unexplained: [Unexplained]
+  var totals: Totals
+  var problems: [Problem]
+
+  init(_ diagnosis: Diagnosis) {
+    findings = diagnosis.findings.map(Item.init)
+    unexplained = diagnosis.unexplained.map(Unexplained.init)
+    totals = Totals(diagnosis.totals)
+    problems = diagnosis.problems.map {
+      Problem(source: $0.source, line: $0.line, message: $0.message)
+    }
+  }
+
+  struct Tool: Encodable {
+    var name = ToolIdentity.name
+    var version = ToolIdentity.version
+  }
+
+  struct Item: Encodable {
+    var rule_id: String
+    var title: String
+    var severity: String
+    var component: String
+    var cause: String
+    var captures: [String: String]
+    var remediation: [Step]
+    var references: [String]
+    var count: Int
+    var first_seen: String?
+    var last_seen: String?
+    var fingerprint: String
+    var explains: [String]
+    var evidence: [Place]
+
+    init(_ finding: Finding) {
+      rule_id = finding.rule.text
+      title = finding.title
+      severity = finding.severity.rawValue
+      component = finding.component
+      cause = finding.cause
+      captures = finding.captures
+      remediation = finding.remediation.map { Step(text: $0.text, command: $0.command) }
+      references = finding.references
+      count = finding.count
+      first_seen = finding.firstSeen
+      last_seen = finding.lastSeen
+      fingerprint = finding.fingerprint.description
+      explains = finding.explains.map(\.description)
+      evidence = finding.evidence.map(Place.init)
+    }
+  }
+
+  struct Step: Encodable {
+    var text: String
+    var command: String?
+  }
+
+  struct Place: Encodable {
+    var source: String
+    var line: Int
+    var end_line: Int
+    var byte_offset: Int
+    var text: String
+    var level: String?
+    var logger: String?
+    var pid: Int?
+    var request_id: String?
+
+    init(_ evidence: Evidence) {
+      source = evidence.source
+      line = evidence.line
+      end_line = evidence.endLine
+      byte_offset = evidence.byteOffset
+      text = evidence.text
+      level = evidence.level?.rawValue
+      logger = evidence.logger
+      pid = evidence.pid
+      request_id = evidence.requestID
+    }
+  }
+
+  struct Unexplained: Encodable {
+    var fingerprint: String
+    var language: String
+    var exception: String
+    var message: String
+    var count: Int
+    var frames: [Frame]
+    var evidence: [Place]
+
+    init(_ traceback: UnexplainedTraceback) {
+      fingerprint = traceback.fingerprint.description
+      language = traceback.language
+      exception = traceback.exception
+      message = traceback.message
+      count = traceback.count
+      frames = traceback.frames.map {
+        Frame(file: $0.file, line: $0.line, function: $0.function)
+      }
+      evidence = traceback.evidence.map(Place.init)
+    }
+  }
+
+  struct Frame: Encodable {
+    var file: String
+    var line: Int
+    var function: String
+  }
+
+  struct Totals: Encodable {
+    var sources: Int
+    var lines: Int
+    var bytes: Int
+    var error_records: Int
+    var explained_error_records: Int
+    var tracebacks: Int
+    var explained_tracebacks: Int
+
+    init(_ totals: Diagnosis.Totals) {
+      sources = totals.sources
+      lines = totals.lines
+      bytes = totals.bytes
+      error_records = totals.errorRecords
+      explained_error_records = totals.explainedErrorRecords
+      tracebacks = totals.tracebacks
+      explained_tracebacks = totals.explainedTracebacks
+    }
+  }
+
+  struct Problem: Encodable {
+    var source: String
+    var line: Int?
+    var message: String
+  }
+}

@@ -1,0 +1,193 @@
+package import Findings
+internal import FailureRules
+internal import LogReading
+internal import Tracebacks
+
+/// Text for people: what is wrong, the lines that prove it, why, and what to do.
+package struct TextReporter: Reporter {
+  private let style: TextStyle
+
+  /// Columns that every line of a finding but its first is moved in.
+  private static let indentation = 2
+  /// Screen lines that the evidence of one finding takes at most.
+  private static let evidenceHeight = 12
+  /// Kinds of unexplained tracebacks that are listed.
+  private static let unexplainedLimit = 5
+
+  package init(style: TextStyle) {
+    self.style = style
+  }
+
+  package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
+    for finding in diagnosis.findings where !finding.isSymptom {
+      write(finding, among: diagnosis.findings, to: &output)
+    }
+    writeConclusion(diagnosis, to: &output)
+  }
+
+  /// Writes one finding; its symptoms are those of `findings` that it explains.
+  package func write(
+    _ finding: Finding, among findings: [Finding], to output: inout some TextOutputStream
+  ) {
+    writeTitle(finding, to: &output)
+    if let evidence = finding.evidence.first { write(evidence, of: finding, to: &output) }
+    write("Why", finding.cause, to: &output)
+    writeSteps(of: finding, to: &output)
+    let symptoms = findings.filter { finding.explains.contains($0.fingerprint) }
+    if !symptoms.isEmpty {
+      let list = symptoms.map { "\($0.title) (\($0.rule), \(times($0.count)))" }
+      write("Also explains", list.joined(separator: "; "), to: &output)
+    }
+    write("See", ([finding.rule.text] + finding.references).joined(separator: "  "), to: &output)
+    output.write("\n")
+  }
+
+  /// Writes what comes after the findings: what no rule explains, and the summary.
+  package func writeConclusion(
+    _ diagnosis: Diagnosis, to output: inout some TextOutputStream
+  ) {
+    writeUnexplained(diagnosis.unexplained, to: &output)
+    let sentence = Summary.sentence(of: diagnosis)
+    let isClean = diagnosis.findings.isEmpty && diagnosis.unexplained.isEmpty
+    for line in TextWrap.words(sentence, width: style.width) {
+      output.write(style.styled(line, as: isClean ? .good : .title) + "\n")
+    }
+  }
+
+  // MARK: parts of a finding
+
+  private func writeTitle(_ finding: Finding, to output: inout some TextOutputStream) {
+    let label = " \(finding.severity.rawValue.uppercased()) "
+    let lines = TextWrap.words(SafeText.line(finding.title), width: style.width - label.count - 1)
+    for (index, line) in lines.enumerated() {
+      let start =
+        index == 0
+        ? style.styled(label, as: role(of: finding.severity))
+        : String(repeating: " ", count: label.count)
+      output.write("\(start) \(style.styled(line, as: .title))\n")
+    }
+  }
+
+  private func write(
+    _ evidence: Evidence, of finding: Finding, to output: inout some TextOutputStream
+  ) {
+    var place = "\(SafeText.line(evidence.source)):\(evidence.line)"
+    if finding.count > 1 {
+      place += "  (seen \(times(finding.count))"
+      if let first = finding.firstSeen, let last = finding.lastSeen {
+        place += first == last ? ", at \(first)" : ", \(first) to \(last)"
+      }
+      place += ")"
+    }
+    writeIndented(style.styled(place, as: .faint), to: &output)
+    let numberWidth = String(evidence.endLine).count
+    var height = 0
+    let lines = SafeText.lines(evidence.text)
+    for (index, line) in lines.enumerated() {
+      let isLast = index == lines.count - 1
+      // The lines of an interleaved traceback are not next to each other; only the ends are known.
+      let isNumbered = evidence.endLine - evidence.line == lines.count - 1 || index == 0 || isLast
+      let number =
+        !isNumbered
+        ? "" : String(isLast && index > 0 ? evidence.endLine : evidence.line + index)
+      let margin = String(repeating: " ", count: numberWidth - number.count) + number
+      let width = style.width - Self.indentation - numberWidth - 3
+      for (part, piece) in TextWrap.characters(line, width: width).enumerated() {
+        height += 1
+        guard height <= Self.evidenceHeight else {
+          writeIndented(
+            style.styled(String(repeating: " ", count: numberWidth) + " │ …", as: .faint),
+            to: &output)
+          return
+        }
+        let gutter = part == 0 ? margin : String(repeating: " ", count: numberWidth)
+        writeIndented(style.styled("\(gutter) │ ", as: .faint) + piece, to: &output)
+      }
+    }
+  }
+
+  private func write(
+    _ label: String, _ text: String, to output: inout some TextOutputStream
+  ) {
+    output.write("\n")
+    let margin = String(repeating: " ", count: Self.indentation)
+    writeParagraph(
+      SafeText.line(text), first: margin + style.styled(label, as: .title) + "  ",
+      firstWidth: Self.indentation + label.count + 2, hanging: Self.indentation + 5, to: &output)
+  }
+
+  private func writeSteps(of finding: Finding, to output: inout some TextOutputStream) {
+    output.write("\n")
+    for (index, step) in finding.remediation.enumerated() {
+      let number = "\(index + 1). "
+      let margin = index == 0 ? "  " + style.styled("Do", as: .title) + "   " : "       "
+      writeParagraph(
+        SafeText.line(step.text), first: margin + number, firstWidth: 7 + number.count,
+        hanging: 7 + number.count, to: &output)
+      guard let command = step.command else { continue }
+      // Not wrapped, so that it can be copied.
+      for line in SafeText.lines(command) {
+        output.write("            " + style.styled(line, as: .command) + "\n")
+      }
+    }
+  }
+
+  private func writeUnexplained(
+    _ tracebacks: [UnexplainedTraceback], to output: inout some TextOutputStream
+  ) {
+    guard !tracebacks.isEmpty else { return }
+    output.write(style.styled("Tracebacks that no rule explains", as: .title) + "\n")
+    for traceback in tracebacks.prefix(Self.unexplainedLimit) {
+      let place = traceback.evidence.first.map { "\(SafeText.line($0.source)):\($0.line)" } ?? ""
+      let message = traceback.message.split(separator: "\n").first.map { ": \($0)" } ?? ""
+      let name = traceback.exception.isEmpty ? "cut before its error" : traceback.exception
+      let lines = TextWrap.words(
+        SafeText.line(name + message), width: style.width - Self.indentation)
+      for line in lines.prefix(3) { writeIndented(line, to: &output) }
+      writeIndented(
+        style.styled("  \(place)  (seen \(times(traceback.count)))", as: .faint), to: &output)
+    }
+    if tracebacks.count > Self.unexplainedLimit {
+      writeIndented("… and \(tracebacks.count - Self.unexplainedLimit) more kinds", to: &output)
+    }
+    output.write("\n")
+  }
+
+  // MARK: layout
+
+  private func writeParagraph(
+    _ text: String, first: String, firstWidth: Int, hanging: Int,
+    to output: inout some TextOutputStream
+  ) {
+    // Laid out at the width of the hanging lines, the first line may have less room.
+    let pad = max(0, firstWidth - hanging)
+    let filler = String(repeating: "\u{1}", count: pad)
+    let lines = TextWrap.words(filler + text, width: style.width - hanging)
+    for (index, line) in lines.enumerated() {
+      let margin = index == 0 ? first : String(repeating: " ", count: hanging)
+      output.write(margin + (index == 0 ? String(line.dropFirst(pad)) : line) + "\n")
+    }
+  }
+
+  private func writeIndented(_ line: String, to output: inout some TextOutputStream) {
+    output.write(String(repeating: " ", count: Self.indentation) + line + "\n")
+  }
+
+  private func times(_ count: Int) -> String {
+    switch count {
+    case 1: "once"
+    case 2: "twice"
+    default: Summary.count(count, "time")
+    }
+  }
+
+  private func role(of severity: Severity) -> TextStyle.Role {
+    switch severity {
+    case .critical: .critical
+    case .high: .high
+    case .medium: .medium
+    case .low: .low
+    case .info: .info
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// Breaks text into lines of a terminal's width.
+enum TextWrap {
+  /// Breaks at blanks; a word that is wider than the line stands alone on one.
+  static func words(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var lineWidth = 0
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      let wordWidth = DisplayWidth.of(word)
+      if !line.isEmpty, lineWidth + 1 + wordWidth > width {
+        lines.append(line)
+        (line, lineWidth) = ("", 0)
+      }
+      if !line.isEmpty {
+        line += " "
+        lineWidth += 1
+      }
+      line += word
+      lineWidth += wordWidth
+    }
+    if !line.isEmpty || lines.isEmpty { lines.append(line) }
+    return lines
+  }
+
+  /// Breaks anywhere, so that every character is kept as it is.
+  static func characters(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var lineWidth = 0
+    for character in text {
+      let characterWidth = DisplayWidth.of(String(character))
+      if lineWidth + characterWidth > width, !line.isEmpty {
+        lines.append(line)
+        (line, lineWidth) = ("", 0)
+      }
+      line.append(character)
+      lineWidth += characterWidth
+    }
+    lines.append(line)
+    return lines
+  }
+}

@@ -1,0 +1,111 @@
+public import Findings
+package import FailureRules
+internal import LogReading
+internal import Matching
+internal import RuleData
+
+/// Reads logs and says what is wrong and what to do.
+///
+///     let diagnosis = Doctor().scan(["/var/log/nova"])
+///     for finding in diagnosis.findings { print(finding.title) }
+///
+/// A doctor keeps nothing from one scan to the next.
+public struct Doctor: Sendable {
+  private let rules: CompiledRules
+
+  /// A doctor who knows the rules that come with the program.
+  public init() {
+    rules = CompiledRules(RuleSet(packed: RuleData.rules))
+  }
+
+  /// A doctor who knows some rules only.
+  package init(rules: RuleSet) {
+    self.rules = CompiledRules(rules)
+  }
+
+  /// How long a source that is still being written may be silent before what it wrote counts as
+  /// complete, in milliseconds.
+  package static let patience: Int32 = 250
+
+  /// Scans files, directories with all that is below them, and standard input (`-`).
+  ///
+  /// Nothing about the input makes it fail: what cannot be read is in the diagnosis' problems.
+  public func scan(_ paths: [String]) -> Diagnosis {
+    scan(paths) { _ in true }
+  }
+
+  /// Scans, and lets the caller watch.
+  ///
+  /// - Parameters:
+  ///   - paths: as for ``scan(_:)``.
+  ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
+  ///     while a source is silent; false ends the scan.
+  package func scan(
+    _ paths: [String], watch: (borrowing ScanProgress) -> Bool
+  ) -> Diagnosis {
+    let walk = SourceWalk(paths: paths)
+    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    for problem in walk.problems { progress.collector.add(problem) }
+    var matcher = LogMatcher(rules) { progress.collector.add($0) }
+    for source in walk.sources {
+      guard scan(source, &matcher, progress, watch) else { break }
+    }
+    return progress.diagnosis()
+  }
+
+  /// Scans one source; false if the watcher ended the scan.
+  private func scan(
+    _ source: LogSource, _ matcher: inout LogMatcher, _ progress: ScanProgress,
+    _ watch: (borrowing ScanProgress) -> Bool
+  ) -> Bool {
+    let index = progress.collector.addSource(source.name)
+    matcher.begin(source: index)
+    defer {
+      matcher.end()
+      progress.isWaiting = false
+    }
+    var goesOn = true
+    var isFirst = true
+    var binary: String?
+    let linesBefore = progress.collector.totals.lines
+    do throws(SystemError) {
+      var reader = ChunkReader(try source.open())
+      progress.collector.totals.sources += 1
+      while goesOn {
+        let step = try reader.next(waiting: Self.patience) { bytes, chunk in
+          if isFirst {
+            isFirst = false
+            binary = BinaryContent.kind(of: bytes.extracting(chunk.fresh))
+            if binary != nil { return }
+          }
+          matcher.take(bytes, chunk)
+          progress.collector.totals.bytes += chunk.fresh.count
+          progress.collector.totals.lines = linesBefore + matcher.lineCount
+        }
+        if let binary {
+          skip(source, which: binary, progress)
+          return watch(progress)
+        }
+        if step == .end { break }
+        progress.isWaiting = step == .idle
+        if step == .idle { matcher.pause() }
+        goesOn = watch(progress)
+      }
+    } catch {
+      progress.collector.add(
+        ReadProblem(source: source.name, message: error.description, kind: .failure))
+    }
+    return goesOn
+  }
+
+  /// Notes a file that holds no lines: what a user has named and is not read is a failure.
+  private func skip(_ source: LogSource, which kind: String, _ progress: ScanProgress) {
+    progress.collector.totals.sources -= 1
+    var isNamed = true
+    if case .file(_, let named) = source { isNamed = named }
+    progress.collector.add(
+      ReadProblem(
+        source: source.name, message: "is \(kind), not text, and was skipped",
+        kind: isNamed ? .failure : .note))
+  }
+}

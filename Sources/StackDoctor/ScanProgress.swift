@@ -1,0 +1,18 @@
+package import Findings
+
+/// How far a scan is. Used by the thread that scans only.
+package final class ScanProgress {
+  var collector: FindingCollector
+  /// The source is silent at the moment, but has not ended.
+  package internal(set) var isWaiting = false
+
+  init(_ collector: FindingCollector) {
+    self.collector = collector
+  }
+
+  /// The number of different findings by now.
+  package var findingCount: Int { collector.findingCount }
+
+  /// The answer as far as it is known; takes time in proportion to the findings.
+  package func diagnosis() -> Diagnosis { collector.diagnosis() }
+}

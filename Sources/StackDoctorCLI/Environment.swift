@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+internal import Reporting
+
+/// What the environment says of how output should look.
+enum Environment {
+  /// The value of a variable; nil if it is not set or empty.
+  static func value(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// The style for a stream: an explicit choice, else NO_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM
+  /// (no-color.org, bixense.com/clicolors), else colour on a terminal.
+  static func style(for stream: StandardStream, color: ColorChoice) -> TextStyle {
+    let hasColor =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto:
+        if value("NO_COLOR") != nil {
+          false
+        } else if let force = value("CLICOLOR_FORCE"), force != "0" {
+          true
+        } else {
+          stream.isTerminal && value("CLICOLOR") != "0" && value("TERM") != "dumb"
+        }
+      }
+    let width = stream.columns ?? value("COLUMNS").flatMap(Int.init) ?? 100
+    return TextStyle(hasColor: hasColor, width: width)
+  }
+
+  /// Lets wcwidth(3) know characters beyond ASCII.
+  static func setLocale() {
+    setlocale(LC_CTYPE, "C.UTF-8")
+  }
+}
+
+/// When to colour output.
+enum ColorChoice: String, CaseIterable {
+  case auto, always, never
+}

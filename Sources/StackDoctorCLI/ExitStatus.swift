@@ -1,0 +1,38 @@
+internal import Findings
+internal import FailureRules
+internal import LogReading
+
+/// What the program's exit status says.
+enum ExitStatus: Int32 {
+  /// Scanned; nothing at or above the threshold.
+  case clean = 0
+  /// Findings at or above the threshold.
+  case findings = 1
+  /// Wrong usage.
+  case usage = 2
+  /// Some input was not read, or only in part. Outranks findings: what was not read is not clean.
+  case unreadable = 3
+  /// Ended by SIGINT, as shells expect it.
+  case interrupted = 130
+  /// The reader of standard output has gone.
+  case brokenPipe = 141
+
+  init(of diagnosis: Diagnosis, failOn threshold: FailureThreshold) {
+    if diagnosis.problems.contains(where: { $0.kind == .failure }) {
+      self = .unreadable
+    } else if let least = threshold.severity,
+      diagnosis.findings.contains(where: { $0.severity >= least })
+    {
+      self = .findings
+    } else {
+      self = .clean
+    }
+  }
+}
+
+/// The least severity that makes a scan fail; `never` for none.
+enum FailureThreshold: String, CaseIterable {
+  case never, info, low, medium, high, critical
+
+  var severity: Severity? { Severity(rawValue: rawValue) }
+}

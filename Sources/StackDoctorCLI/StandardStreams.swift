@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Standard output and standard error, without buffers of their own.
+struct StandardStream: TextOutputStream {
+  private let descriptor: Int32
+
+  static var output: StandardStream { StandardStream(descriptor: 1) }
+  static var error: StandardStream { StandardStream(descriptor: 2) }
+
+  /// Whether a person would have to type the input.
+  static var inputIsTerminal: Bool { isatty(0) == 1 }
+
+  /// Whether a person looks at it.
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// The terminal's columns; nil where there is none or it does not say.
+  var columns: Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Writes all of the text. A reader of standard output that has gone ends the program.
+  mutating func write(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #else
+          let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+        #endif
+        if count > 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        } else if errno != EINTR && errno != EAGAIN {
+          if descriptor == 1 {
+            exit(errno == EPIPE ? ExitStatus.brokenPipe.rawValue : ExitStatus.unreadable.rawValue)
+          }
+          return
+        }
+      }
+    }
+  }
+}

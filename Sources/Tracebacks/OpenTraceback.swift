@@ -1,0 +1,109 @@
+internal import LogReading
+
+/// A trace whose lines are still arriving.
+struct OpenTraceback {
+  var key: TracebackKey
+  var grammar: PythonGrammar
+  private(set) var traceback: Traceback
+  /// The time in the prefix of the line taken last, by hash; see ``belongs(_:of:)``.
+  private var time: Int?
+  /// A record stands right before it, so that unprefixed lines up to the next record are of it.
+  let followsRecord: Bool
+  /// Lines since the last one of this trace that belong to no trace.
+  var foreignLineCount = 0
+
+  private var heldLineCount = 0
+  private var frameOffsets: [Int] = []
+  private var errorOffsets: [Int] = []
+  /// Where each error's text ends so far.
+  private var errorEnds: [Int] = []
+
+  init(
+    id: Int, key: TracebackKey, grammar: PythonGrammar, header: RecordHeader, followsRecord: Bool
+  ) {
+    self.key = key
+    self.grammar = grammar
+    self.followsRecord = followsRecord
+    traceback = Traceback(id: id, header: header)
+  }
+
+  var hasOnlyHeader: Bool { frameOffsets.isEmpty && errorOffsets.isEmpty }
+
+  /// Adds a line of the record before the trace.
+  mutating func addContext(_ line: Span<UInt8>, at position: LogPosition) {
+    _ = traceback.append(line, bodyOffset: 0, at: position)
+    traceback.contextLineCount += 1
+  }
+
+  /// Adds a line, its prefix taken off, as its verdict says.
+  mutating func add(
+    _ line: Span<UInt8>, bodyOffset: Int, at position: LogPosition,
+    as verdict: PythonGrammar.Verdict
+  ) {
+    traceback.lineCount += heldLineCount + 1
+    heldLineCount = 0
+    traceback.lastLine = position.line
+    foreignLineCount = 0
+    // Of an endless recursion the frames beyond half of the room are counted only: the error and
+    // its message are what matters.
+    let room = grammar.hasError ? Traceback.textLimit : Traceback.textLimit / 2
+    guard traceback.text.count + line.count - bodyOffset < room else { return }
+    let offset = traceback.append(line, bodyOffset: bodyOffset, at: position)
+    switch verdict {
+    case .frame: frameOffsets.append(offset)
+    case .raised:
+      errorOffsets.append(offset)
+      errorEnds.append(traceback.text.count)
+    case .accepted where grammar.hasError && !grammar.expectsHeader:
+      if let last = errorEnds.indices.last, frameOffsets.last ?? 0 < errorOffsets[last] {
+        errorEnds[last] = traceback.text.count
+      }
+    default: break
+    }
+  }
+
+  /// Adds the rest of a line that a terminal or a slide has wrapped.
+  mutating func addWrapped(_ line: Span<UInt8>, at position: LogPosition) {
+    add(line, bodyOffset: 0, at: position, as: .accepted)
+  }
+
+  mutating func hold() { heldLineCount += 1 }
+
+  /// Notes the time stamp of the trace's lines.
+  mutating func note(_ prefix: RecordPrefix, of line: Span<UInt8>) {
+    time = Self.timeHash(prefix, of: line)
+  }
+
+  /// Whether a line with this prefix is of the same record: the service formats a record once, so
+  /// that all its lines have the very same time.
+  func belongs(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Bool {
+    guard prefix.beginsRecord else { return followsRecord }
+    return prefix.hasLogger && time == Self.timeHash(prefix, of: line)
+  }
+
+  private static func timeHash(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Int? {
+    guard prefix.hasOwnTime, let range = prefix.time else { return nil }
+    var hash = 0
+    for index in range { hash = hash &* 31 &+ Int(line[index]) }
+    return hash
+  }
+
+  /// The trace as it stands; nil if nothing of a trace has followed the header.
+  consuming func finished() -> Traceback? {
+    guard !frameOffsets.isEmpty || !errorOffsets.isEmpty else { return nil }
+    var result = traceback
+    for (index, offset) in errorOffsets.enumerated() {
+      result.raised.append(
+        PythonText.raisedError(in: result.text, from: offset, to: errorEnds[index]))
+    }
+    for (index, offset) in frameOffsets.enumerated() {
+      let next = index + 1 < frameOffsets.count ? frameOffsets[index + 1] : result.text.count
+      if let frame = PythonText.frame(in: result.text, from: offset, to: min(next, offset + 2048)) {
+        result.frames.append(frame)
+      }
+    }
+    // The error follows the frames; what was read last decides.
+    result.isCut = (frameOffsets.last ?? 0) > (errorOffsets.last ?? -1)
+    return result
+  }
+}

@@ -1,0 +1,199 @@
+internal import LogReading
+
+/// What may follow what in a traceback of Python 2.7 and 3 (Lib/traceback.py), line by line.
+///
+/// Made for logs that people pasted, wrapped and shortened: a frame may have lost its indentation or
+/// its source line, and `...` may stand for frames left out.
+struct PythonGrammar {
+  /// The line that begins every trace.
+  static let header: StaticString = "Traceback (most recent call last)"
+
+  enum Verdict {
+    case accepted
+    /// A frame's `File` line.
+    case frame
+    /// The line with the error's type.
+    case raised
+    /// Part of the trace if what follows is.
+    case held
+    case rejected
+  }
+
+  private enum State {
+    case header
+    case frame
+    case code
+    case message
+    /// After a blank line that may end the message.
+    case messageGap
+    case connector
+  }
+
+  private var state = State.header
+  /// The indentation of the header, and whether any frame was indented more than it.
+  private let baseIndentation: Int
+  private var framesAreIndented = false
+  private var codeLines = 0
+  private var heldLines = 0
+  /// Brackets and quotes that the message has opened and not closed.
+  private var openBrackets = 0
+  private var openQuote: UInt8?
+  private(set) var hasError = false
+
+  /// More lines than this of one statement are not a statement.
+  private static let codeLineLimit = 24
+  /// Blank lines and `...` in a row.
+  private static let heldLineLimit = 3
+
+  init(headerIndentation: Int) {
+    baseIndentation = headerIndentation
+  }
+
+  /// Whether a header now begins the next error of a chain, rather than another trace.
+  var expectsHeader: Bool { state == .connector }
+
+  /// Takes the header of a chained error.
+  mutating func takeHeader() {
+    state = .header
+    framesAreIndented = false
+    heldLines = 0
+  }
+
+  /// Judges a line without its prefix.
+  ///
+  /// - Parameters:
+  ///   - body: the line from its prefix on.
+  ///   - belongs: whether the prefix alone shows that the line is of the same record.
+  mutating func take(_ body: Span<UInt8>, belongs: Bool) -> Verdict {
+    let start = body.skippingBlanks(from: 0)
+    let text = body.extracting(start..<body.count)
+    let verdict = judge(text, indentation: start, belongs: belongs)
+    switch verdict {
+    case .held:
+      heldLines += 1
+      if heldLines > Self.heldLineLimit { return .rejected }
+    case .accepted, .frame, .raised: heldLines = 0
+    case .rejected: break
+    }
+    return verdict
+  }
+
+  private mutating func judge(
+    _ text: Span<UInt8>, indentation: Int, belongs: Bool
+  ) -> Verdict {
+    switch state {
+    case .header, .frame, .code:
+      if text.isBlank() || text.matches("...", at: 0) { return .held }
+      if text.matches("File \"", at: 0) {
+        if indentation > baseIndentation { framesAreIndented = true }
+        state = .frame
+        codeLines = 0
+        return .frame
+      }
+      if text.matches("[Previous line repeated ", at: 0) { return .accepted }
+      if isError(text, indentation: indentation) {
+        state = .message
+        hasError = true
+        (openBrackets, openQuote) = (0, nil)
+        countBrackets(text)
+        return .raised
+      }
+      // A header needs a frame; a frame has one statement, which may have several lines.
+      guard state != .header, codeLines < Self.codeLineLimit,
+        codeLines == 0 || indentation > baseIndentation || !framesAreIndented
+      else { return .rejected }
+      state = .code
+      codeLines += 1
+      return .accepted
+    case .message, .messageGap:
+      if text.isBlank() {
+        if state == .message, openBrackets > 0 || openQuote != nil, belongs { return .accepted }
+        state = .messageGap
+        return .held
+      }
+      if isConnector(text) {
+        state = .connector
+        return .accepted
+      }
+      if belongs || (state == .message && continuesMessage(text, indentation: indentation)) {
+        state = .message
+        countBrackets(text)
+        return .accepted
+      }
+      return .rejected
+    case .connector:
+      return text.isBlank() ? .held : .rejected
+    }
+  }
+
+  private func isConnector(_ text: Span<UInt8>) -> Bool {
+    text.matches("During handling of the above exception, another exception occurred:", at: 0)
+      || text.matches("The above exception was the direct cause of the following exception:", at: 0)
+  }
+
+  /// `dotted.Name`, alone or with a colon and a message. Where indentation does not tell an error
+  /// from a source line, its name must end like an error's.
+  private func isError(_ text: Span<UInt8>, indentation: Int) -> Bool {
+    guard text.count > 0, text[0].isLetter || text[0] == UInt8(ascii: "_") else { return false }
+    var end = 0
+    while end < text.count, text[end].isWord || text[end] == UInt8(ascii: ".") {
+      end += 1
+      if text.matches("<locals>", at: end) { end += 8 }
+    }
+    guard text.isBlank(from: end) || text[end] == UInt8(ascii: ":") else { return false }
+    if end + 1 < text.count, text[end] == UInt8(ascii: ":"), text[end + 1] != UInt8(ascii: " ") {
+      return false
+    }
+    if framesAreIndented || state == .header, indentation <= baseIndentation { return true }
+    return Self.errorSuffixes.contains { suffix in
+      text.matches(suffix, at: end - suffix.utf8CodeUnitCount)
+    }
+  }
+
+  /// How the names of errors end, in Python's own library and in OpenStack's.
+  private static let errorSuffixes: [StaticString] = [
+    "Error", "Exception", "Conflict", "NotFound", "Warning", "Interrupt", "Exit", "Failed",
+    "Failure", "Disabled", "Timeout", "Invalid", "Exists", "Denied", "Unauthorized", "Forbidden",
+    "Refused", "Unavailable",
+  ]
+
+  /// Whether a line goes on with the message although no prefix says so: it is indented, or the
+  /// message has an open bracket or quote, or it is one of the fields that oslo.concurrency,
+  /// oslo.rootwrap and SQLAlchemy print on lines of their own.
+  private func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
+    if indentation > baseIndentation || openBrackets > 0 || openQuote != nil { return true }
+    return Self.messageFields.contains { text.matches($0, at: 0) }
+  }
+
+  private static let messageFields: [StaticString] = [
+    "Command: ", "Exit code: ", "Stdout: ", "Stderr: ", "Description: ", "Reason: ", "stderr:",
+    "b'", "b\"", "[SQL: ", "[parameters: ", "(Background on this error at", "['Traceback",
+    "[u'Traceback",
+  ]
+
+  /// Follows brackets and quotes through the message; a line feed inside closes nothing, because
+  /// terminals and slides wrap lines.
+  private mutating func countBrackets(_ text: Span<UInt8>) {
+    var previous = UInt8(ascii: " ")
+    for index in 0..<min(text.count, 4096) {
+      let byte = text[index]
+      if let quote = openQuote {
+        if byte == quote, previous != UInt8(ascii: "\\") { openQuote = nil }
+      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        // An apostrophe inside a word opens nothing.
+        if !previous.isWord || previous == UInt8(ascii: "u") || previous == UInt8(ascii: "b") {
+          openQuote = byte
+        }
+      } else if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
+      {
+        openBrackets += 1
+      } else if byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+      {
+        openBrackets = max(0, openBrackets - 1)
+      }
+      previous = byte
+    }
+    // A quote is closed on its own line or wrapped once; an apostrophe must not swallow the log.
+    if openBrackets == 0 { openQuote = nil }
+  }
+}

@@ -1,0 +1,128 @@
+package import LogReading
+
+/// A grouped trace: the lines of one report of one failure, whatever stood between them.
+package struct Traceback: Sendable {
+  /// Names the trace among all that one collector has opened.
+  package let id: Int
+  /// The language whose runtime wrote it.
+  package let language = "python"
+
+  /// The kept lines without their prefixes, joined by line feeds; the context record comes first.
+  ///
+  /// At most ``textLimit`` bytes: of a longer trace the frames beyond that are counted only.
+  package internal(set) var text: [UInt8] = []
+  /// The prefixes that were taken off the kept lines, one after the other.
+  private(set) var prefixes: [UInt8] = []
+  /// Where each kept line stands, in the text and in its source.
+  package internal(set) var lines: [TracedLine] = []
+  /// How many of ``lines`` are the record before the trace, which names the request.
+  package internal(set) var contextLineCount = 0
+  /// The physical lines of the trace, the context not among them.
+  package internal(set) var lineCount = 0
+  /// The last physical line.
+  package internal(set) var lastLine = 0
+
+  /// The errors in the order in which they were raised; several if they are chained. Empty only if
+  /// the trace is cut before the first.
+  package internal(set) var raised: [RaisedError] = []
+  /// The calls, outermost first.
+  package internal(set) var frames: [StackFrame] = []
+  /// The trace ends before its error: the log was cut, or what follows is not of it.
+  package internal(set) var isCut = false
+
+  /// What the prefix of its header says.
+  package let header: RecordHeader
+
+  /// The most text that is kept of one trace, in bytes.
+  package static let textLimit = 256 << 10
+
+  init(id: Int, header: RecordHeader) {
+    self.id = id
+    self.header = header
+  }
+
+  /// The position of the trace's first line.
+  package var position: LogPosition {
+    lines.indices.contains(contextLineCount) ? lines[contextLineCount].position : header.position
+  }
+
+  /// The index in ``lines`` of the line that holds an offset of the text.
+  package func lineIndex(at offset: Int) -> Int {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].textOffset <= offset { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
+
+  /// A kept line as it stands in the log; invalid UTF-8 becomes U+FFFD.
+  package func rawLine(_ index: Int) -> String {
+    let line = lines[index]
+    let end = index + 1 < lines.count ? lines[index + 1].textOffset - 1 : text.count
+    return String(decoding: prefixes[line.prefix] + text[line.textOffset..<end], as: UTF8.self)
+  }
+
+  /// Adds a line, without the carriage return at its end.
+  ///
+  /// - Returns: where it begins in ``text``.
+  mutating func append(
+    _ line: Span<UInt8>, bodyOffset: Int, at position: LogPosition
+  ) -> Int {
+    if !lines.isEmpty { text.append(UInt8(ascii: "\n")) }
+    let offset = text.count
+    let prefixStart = prefixes.count
+    line.extracting(0..<bodyOffset).withUnsafeBufferPointer { prefixes.append(contentsOf: $0) }
+    lines.append(
+      TracedLine(textOffset: offset, prefix: prefixStart..<prefixes.count, position: position))
+    var end = min(line.count, bodyOffset + max(0, Self.textLimit - offset))
+    if end == line.count, end > bodyOffset, line[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    line.extracting(bodyOffset..<max(bodyOffset, end)).withUnsafeBufferPointer {
+      text.append(contentsOf: $0)
+    }
+    return offset
+  }
+
+  /// A part of the text; invalid UTF-8 becomes U+FFFD.
+  package func string(_ range: Range<Int>) -> String {
+    String(decoding: text[range], as: UTF8.self)
+  }
+}
+
+/// One line of a traceback's text.
+package struct TracedLine: Equatable, Sendable {
+  /// Where the line begins in the text.
+  package let textOffset: Int
+  /// Where its prefix stands among the traceback's prefixes.
+  let prefix: Range<Int>
+  package let position: LogPosition
+}
+
+/// The type and the message of an error, as ranges of its traceback's text.
+package struct RaisedError: Equatable, Sendable {
+  /// The type's dotted name as it was printed.
+  package var type: Range<Int>
+  /// The message with all its lines; empty if there is none.
+  package var message: Range<Int>
+
+  package init(type: Range<Int>, message: Range<Int>) {
+    self.type = type
+    self.message = message
+  }
+}
+
+/// One call in a traceback.
+public struct StackFrame: Equatable, Sendable {
+  public var file: String
+  /// 1-based; 0 where the trace does not say.
+  public var line: Int
+  /// Empty where the trace does not say.
+  public var function: String
+
+  public init(file: String, line: Int, function: String) {
+    self.file = file
+    self.line = line
+    self.function = function
+  }
+}

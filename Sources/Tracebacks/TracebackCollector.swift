@@ -1,0 +1,146 @@
+package import LogReading
+
+/// Puts the lines of one source that belong to tracebacks together, many traces at a time.
+///
+/// Lines are told apart by what their prefixes say of the writer, never by time. At most
+/// ``openLimit`` traces are open; one more ends the one that has waited longest, as cut. A trace
+/// ends when a line of its own writer is not of it, or after ``patience`` lines of nobody's.
+package struct TracebackCollector {
+  /// Traces that are open at a time. With ``Traceback/textLimit`` it bounds the memory to 8 MiB.
+  package static let openLimit = 32
+  /// Lines of no trace after which a trace that has its error is over.
+  static let patience = 32
+  /// The same for one that still lacks it.
+  static let patienceBeforeError = 256
+  /// Lines without a prefix that may go on with a prefixed one.
+  private static let wrapLimit = 8
+
+  private var open: [OpenTraceback] = []
+  private var nextID = 0
+  /// Traces that have ended; their reader takes them out.
+  package var finished: [Traceback] = []
+
+  package init() {}
+
+  /// Whether no trace is open: lines need not be shown until a header is seen.
+  package var isIdle: Bool { open.isEmpty }
+
+  /// Begins a trace, or the next part of a chained one.
+  ///
+  /// - Parameters:
+  ///   - line: the line with the header.
+  ///   - headerOffset: where in the line the header begins.
+  ///   - context: the lines of the record right before.
+  /// - Returns: the trace's ``Traceback/id``; nil if the line only quotes a header.
+  package mutating func takeHeader(
+    _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix, headerOffset: Int,
+    context: RecordText?
+  ) -> Int? {
+    let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
+    let bodyOffset = min(prefix.bodyOffset, headerOffset)
+    if let index = open.firstIndex(where: { $0.key == key }) {
+      if open[index].grammar.expectsHeader {
+        open[index].grammar.takeHeader()
+        open[index].add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
+        return open[index].traceback.id
+      }
+      close(index)
+    }
+    if open.count >= Self.openLimit {
+      let oldest = open.indices.min { open[$0].traceback.lastLine < open[$1].traceback.lastLine }
+      if let oldest { close(oldest) }
+    }
+    let indentation = line.skippingBlanks(from: prefix.bodyOffset) - prefix.bodyOffset
+    var trace = OpenTraceback(
+      id: nextID, key: key, grammar: PythonGrammar(headerIndentation: indentation),
+      header: RecordHeader(position: position, prefix: prefix, line: line),
+      followsRecord: context?.beginsRecord == true && key == .unprefixed)
+    nextID += 1
+    if let context {
+      context.forEachLine { trace.addContext($0, at: $1) }
+    }
+    trace.add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
+    trace.note(prefix, of: line)
+    open.append(trace)
+    return trace.traceback.id
+  }
+
+  /// Shows a line while traces are open.
+  ///
+  /// - Returns: the ``Traceback/id`` of the trace that it belongs to; nil if it belongs to none.
+  package mutating func take(
+    _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
+  ) -> Int? {
+    let body = line.extracting(prefix.bodyOffset..<line.count)
+    if let index = trace(of: line, prefix: prefix, body: body, at: position) {
+      let verdict = open[index].grammar.take(
+        body, belongs: open[index].belongs(prefix, of: line))
+      switch verdict {
+      case .accepted, .frame, .raised:
+        open[index].add(line, bodyOffset: prefix.bodyOffset, at: position, as: verdict)
+        open[index].note(prefix, of: line)
+        return open[index].traceback.id
+      case .held:
+        open[index].hold()
+        return nil
+      case .rejected:
+        close(index)
+        return nil
+      }
+    }
+    if !prefix.beginsRecord, !line.isBlank(),
+      let index = open.firstIndex(where: { $0.traceback.lastLine == position.line - 1 }),
+      open[index].key != .unprefixed
+    {
+      open[index].addWrapped(line, at: position)
+      return open[index].traceback.id
+    }
+    passOver(prefix)
+    return nil
+  }
+
+  /// Ends every open trace, at the end of the source.
+  package mutating func finish() {
+    while !open.isEmpty { close(0) }
+  }
+
+  /// Ends the traces that have their error: nothing has arrived for a while, and a reader waits.
+  package mutating func finishComplete() {
+    for index in open.indices.reversed() where open[index].grammar.hasError { close(index) }
+  }
+
+  /// The open trace that a line is of, if its prefix, or the lack of one, is that of the trace.
+  private mutating func trace(
+    of line: Span<UInt8>, prefix: RecordPrefix, body: Span<UInt8>, at position: LogPosition
+  ) -> Int? {
+    let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
+    if let index = open.firstIndex(where: { $0.key == key }) { return index }
+    // The header stood in a record with a request's bracket; the frames have none, or no prefix.
+    guard body.matches("File \"", at: body.skippingBlanks(from: 0)) else { return nil }
+    let header = open.firstIndex {
+      $0.hasOnlyHeader
+        && (key == $0.key.withoutRequest
+          || (key == .unprefixed && $0.traceback.lastLine == position.line - 1))
+    }
+    if let header { open[header].key = key }
+    return header
+  }
+
+  private mutating func passOver(_ prefix: RecordPrefix) {
+    for index in open.indices.reversed() {
+      open[index].foreignLineCount += 1
+      let trace = open[index]
+      let isOver =
+        trace.grammar.hasError
+        // A record ends what follows an unprefixed trace's error.
+        ? trace.foreignLineCount > Self.patience
+          || (trace.key == .unprefixed && prefix.beginsRecord)
+        : trace.foreignLineCount > Self.patienceBeforeError
+      if isOver { close(index) }
+    }
+  }
+
+  private mutating func close(_ index: Int) {
+    if let trace = open.remove(at: index).finished() { finished.append(trace) }
+  }
+}

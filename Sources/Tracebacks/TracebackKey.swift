@@ -1,0 +1,41 @@
+internal import LogReading
+
+/// What the lines of one trace have in common in their prefixes: who wrote them, never when.
+struct TracebackKey: Hashable {
+  private var program: UInt64 = 0
+  private var pid = -1
+  private var thread = -1
+  private var logger: UInt64 = 0
+  private var instance: UInt64 = 0
+  private var request: UInt64 = 0
+
+  /// The key of lines that have no prefix.
+  static let unprefixed = TracebackKey()
+
+  private init() {}
+
+  init(_ prefix: RecordPrefix, of line: Span<UInt8>) {
+    program = Self.hash(prefix.program, of: line)
+    pid = prefix.pid ?? -1
+    thread = prefix.thread ?? -1
+    logger = Self.hash(prefix.logger, of: line)
+    instance = Self.hash(prefix.instance, of: line)
+    request = Self.hash(prefix.requestID(in: line) ?? prefix.context, of: line)
+  }
+
+  /// The key of lines of the same writer that leave out the request's bracket, as
+  /// `logging_exception_prefix` of oslo.log does by default.
+  var withoutRequest: TracebackKey {
+    var key = self
+    key.request = 0
+    return key
+  }
+
+  /// FNV-1a of a part of the prefix; 0 for a missing one.
+  private static func hash(_ range: Range<Int>?, of line: Span<UInt8>) -> UInt64 {
+    guard let range else { return 0 }
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in range { hash = (hash ^ UInt64(line[index])) &* 0x100_0000_01b3 }
+    return hash
+  }
+}
