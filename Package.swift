@@ -28,9 +28,11 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules"]),
-    .target(name: "Findings", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
     .target(
-      name: "Reporting", dependencies: ["CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings"]),
+      name: "Findings", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
+    .target(
+      name: "Reporting",
+      dependencies: ["CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings"]),
     .target(
       name: "StackDoctor",
       dependencies: [
@@ -51,8 +53,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-let testTargets: [Target] = [
-]
+let testTargets: [Target] = []
 package.targets += testTargets
 
 // Every own target is built alike; warnings are errors except in a tagged release, so that a newer

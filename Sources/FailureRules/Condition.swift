@@ -10,6 +10,55 @@ package indirect enum Condition: Equatable, Sendable {
   /// It does not hold.
   case not(Condition)
 
+  /// The shortest literal that a scan would have to look for; nil if none, because only tracebacks
+  /// are looked at. Empty if it would have to look at every line.
+  var weakestLiteral: String? {
+    scanLiterals.map { $0.min { $0.utf8.count < $1.utf8.count } ?? "" }
+  }
+
+  /// What a scan looks for before it tries the condition: one of these stands in every record that
+  /// it holds on; nil if it holds on tracebacks only, whose types are looked at.
+  ///
+  /// Of `all`, one part is enough: the one whose literals are the longest.
+  package var scanLiterals: [String]? {
+    switch self {
+    case .signature(.line(let line)): return line.literals
+    case .signature(.traceback): return nil
+    case .any(let parts):
+      let sets = parts.compactMap(\.scanLiterals)
+      guard !sets.isEmpty else { return nil }
+      return sets.contains([]) ? [] : Array(Set(sets.joined())).sorted()
+    case .all(let parts):
+      let positive = parts.filter { if case .not = $0 { false } else { true } }
+      // A part that only tracebacks can meet needs no literal, and the whole then neither.
+      if positive.contains(where: { $0.scanLiterals == nil }) { return nil }
+      return positive.compactMap(\.scanLiterals).max {
+        Self.shortest(of: $0) < Self.shortest(of: $1)
+      }
+    case .not: return []
+    }
+  }
+
+  private static func shortest(of literals: [String]) -> Int {
+    literals.lazy.map(\.utf8.count).min() ?? 0
+  }
+
+  /// The types raised in a traceback because of which the condition is tried on it, each as the rule
+  /// names it; an empty text stands for any type.
+  package var tracebackTypes: Set<String> {
+    switch self {
+    case .signature(.line), .not: []
+    case .signature(.traceback(let traceback)):
+      traceback.types.isEmpty ? [""] : Set(traceback.types)
+    case .any(let parts): parts.reduce(into: []) { $0.formUnion($1.tracebackTypes) }
+    case .all(let parts):
+      // One part is enough; naming a type is the narrowest.
+      parts.map(\.tracebackTypes).filter { !$0.isEmpty }.min {
+        $0.contains("") ? false : $1.contains("")
+      } ?? []
+    }
+  }
+
   /// The capture names that every match sets.
   var certainCaptures: Set<String> {
     switch self {
@@ -64,9 +113,12 @@ package struct LineSignature: Equatable, Sendable {
   }
 }
 
-/// An error raised in a traceback, and the calls that led to it. All parts that are given must hold.
+/// An error raised in a traceback, and the calls that led to it.
+///
+/// All parts that are given must hold.
 package struct TracebackSignature: Equatable, Sendable {
   /// Types, each by its last component or by the last few (`exceptions.NotFound`); any of them.
+  ///
   /// Empty: whatever was raised.
   package var types: [String]
   package var position: Position

@@ -68,8 +68,9 @@ package struct MessageTemplate: Equatable, Sendable, ExpressibleByStringLiteral 
     }
   }
 
-  /// The command with each capture as one word of a POSIX shell. Fallback words are the rule
-  /// author's and stand as they are.
+  /// The command with each capture as one word of a POSIX shell.
+  ///
+  /// Fallback words are the rule author's and stand as they are.
   package func renderedCommand(with captures: [String: String]) -> String {
     segments.reduce(into: "") { result, segment in
       switch segment {

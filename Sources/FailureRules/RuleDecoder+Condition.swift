@@ -4,6 +4,23 @@ internal import PatternEngine
 extension RuleDecoder {
   private static let conditionKeys = ["line", "traceback", "any", "all", "not"]
 
+  /// The condition of a rule: what a scan can look for.
+  mutating func rootCondition(_ node: YAMLNode) -> Condition? {
+    let condition = condition(node, path: "signature")
+    if let weakest = condition?.weakestLiteral,
+      weakest.utf8.count < LineSignature.minimumLiteralLength
+    {
+      let reason = weakest.isEmpty ? "one has none" : "the longest of one is '\(weakest)'"
+      report(
+        """
+        'signature' needs \(LineSignature.minimumLiteralLength) bytes of fixed text in a row in \
+        each alternative; \(reason)
+        """, at: node.mark)
+      return nil
+    }
+    return condition
+  }
+
   mutating func condition(_ node: YAMLNode, path: String) -> Condition? {
     guard let fields = mapping(node, path: path, keys: Self.conditionKeys) else { return nil }
     guard fields.values.count == 1, let (key, value) = fields.values.first else {
@@ -36,19 +53,8 @@ extension RuleDecoder {
 
   private mutating func line(_ node: YAMLNode, path: String) -> Condition? {
     guard let pattern = pattern(node, path: path) else { return nil }
-    let literals = RequiredLiterals(of: pattern.expression)
-    guard let literals, literals.shortest >= LineSignature.minimumLiteralLength else {
-      let found = literals?.alternatives.min { $0.utf8.count < $1.utf8.count }
-      let reason = found.map { "the longest that it has is '\($0)'" } ?? "it has none"
-      report(
-        """
-        '\(path)' needs \(LineSignature.minimumLiteralLength) bytes of fixed text in a row that \
-        every match holds; \(reason)
-        """, at: node.mark)
-      return nil
-    }
-    return .signature(
-      .line(LineSignature(pattern: pattern, literals: literals.alternatives)))
+    let literals = RequiredLiterals(of: pattern.expression)?.alternatives ?? []
+    return .signature(.line(LineSignature(pattern: pattern, literals: literals)))
   }
 
   private mutating func traceback(_ node: YAMLNode, path: String) -> Condition? {

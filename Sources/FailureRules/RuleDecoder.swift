@@ -4,8 +4,9 @@ struct RuleDecoder {
   private(set) var problems: [RuleProblem] = []
 
   /// The marks of texts that are checked further once the whole rule is known.
-  private(set) var templateMarks: [(template: MessageTemplate, isCommand: Bool, mark: YAMLNode.Mark)] =
-    []
+  private(set) var templateMarks:
+    [(template: MessageTemplate, isCommand: Bool, mark: YAMLNode.Mark)] =
+      []
 
   init(file: String) {
     self.file = file
@@ -31,7 +32,7 @@ struct RuleDecoder {
     }
     let component = fields.required("component", &self).flatMap { text($0, path: "component") }
     let condition = fields.required("signature", &self).flatMap {
-      self.condition($0, path: "signature")
+      rootCondition($0)
     }
     let cause = fields.required("cause", &self).flatMap { template($0, path: "cause") }
     let remediation = fields.required("remediation", &self).flatMap {
@@ -85,7 +86,9 @@ struct RuleDecoder {
       return nil
     }
     let match = fields.required("match", &self).flatMap { texts($0, path: "examples.match") }
-    let noMatch = fields.required("no-match", &self).flatMap { texts($0, path: "examples.no-match") }
+    let noMatch = fields.required("no-match", &self).flatMap {
+      texts($0, path: "examples.no-match")
+    }
     guard let match, let noMatch else { return nil }
     return RuleExamples(match: match, noMatch: noMatch)
   }

@@ -6,8 +6,9 @@
 
 /// The rule files of a directory and the directories in it.
 package enum RuleDirectory {
-  /// Reads every file whose name ends in `.yaml`, in order of path. A file that cannot be read is a
-  /// file with a problem.
+  /// Reads every file whose name ends in `.yaml`, in order of path.
+  ///
+  /// A file that cannot be read is a file with a problem.
   package static func read(_ directory: String) -> [RuleFile] {
     paths(in: directory).map { path in
       guard let text = contents(of: path) else {

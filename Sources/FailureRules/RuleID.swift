@@ -1,5 +1,6 @@
 /// A rule's name for good: kebab-case, component first, never used again for another rule.
 public struct RuleID: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The name.
   public let text: String
 
   /// Takes a name of lower-case letters, digits and single hyphens that begins with a letter and has
@@ -19,7 +20,9 @@ public struct RuleID: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.text = text
   }
 
+  /// The name.
   public var description: String { text }
 
+  /// The order of the names.
   public static func < (first: RuleID, second: RuleID) -> Bool { first.text < second.text }
 }

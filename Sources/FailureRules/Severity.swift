@@ -13,5 +13,6 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
 
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
+  /// Whether the first matters less.
   public static func < (first: Severity, second: Severity) -> Bool { first.rank < second.rank }
 }

@@ -6,22 +6,32 @@ public struct Diagnosis: Sendable {
   public var findings: [Finding] = []
   /// The most frequent first.
   public var unexplained: [UnexplainedTraceback] = []
+  /// What was read, and how much of it is explained.
   public var totals = Totals()
+  /// What was not read as expected.
   public var problems: [ReadProblem] = []
 
+  /// Nothing was found yet.
   public init() {}
 
   /// What was read.
   public struct Totals: Equatable, Sendable {
+    /// Files and streams.
     public var sources = 0
+    /// Physical lines.
     public var lines = 0
+    /// Bytes of those lines.
     public var bytes = 0
-    /// Records whose writer called them ERROR or CRITICAL, and those of them that a rule explains.
+    /// Records whose writer called them ERROR or CRITICAL.
     public var errorRecords = 0
+    /// Those of them that a rule explains.
     public var explainedErrorRecords = 0
+    /// Grouped traces.
     public var tracebacks = 0
+    /// Those of them that a rule explains.
     public var explainedTracebacks = 0
 
+    /// Nothing was read yet.
     public init() {}
   }
 }

@@ -5,20 +5,26 @@ public import LogReading
 public struct Finding: Equatable, Sendable {
   /// The rule that recognised it.
   public let rule: RuleID
-  /// The rule's title, cause and steps with the captures in place.
+  /// The rule's title with the captures in place.
   public let title: String
+  /// How much it matters.
   public let severity: Severity
+  /// The service or tool that fails.
   public let component: String
+  /// Why it happens, with the captures in place.
   public let cause: String
+  /// What to do, in this order.
   public let remediation: [Step]
+  /// Addresses of documents.
   public let references: [String]
+  /// What the rule took from the text, by name.
   public let captures: [String: String]
 
   /// How often it was seen.
   public internal(set) var count: Int
-  /// The first and the last time stamps that say their date, in ISO 8601 without a zone unless the log
-  /// gives one.
+  /// The first time stamp that says its date, in ISO 8601 without a zone unless the log gives one.
   public internal(set) var firstSeen: String?
+  /// The last such time stamp.
   public internal(set) var lastSeen: String?
   /// Names the finding across runs and hosts: it depends on rule and captures only.
   public let fingerprint: Fingerprint
@@ -34,9 +40,12 @@ public struct Finding: Equatable, Sendable {
 
   /// What to do, with the captures in place.
   public struct Step: Equatable, Sendable {
+    /// A sentence.
     public let text: String
+    /// For a shell, ready to paste.
     public let command: String?
 
+    /// Takes the rendered words.
     public init(text: String, command: String?) {
       self.text = text
       self.command = command
@@ -48,18 +57,24 @@ public struct Finding: Equatable, Sendable {
 public struct Evidence: Equatable, Sendable {
   /// The source's name.
   public let source: String
-  /// The numbers of the first and the last line, 1-based.
+  /// The number of the first line, 1-based.
   public let line: Int
+  /// The number of the last line.
   public let endLine: Int
   /// Where the first line begins in the source.
   public let byteOffset: Int
   /// The lines as they stand there, joined by line feeds.
   public let text: String
+  /// What the record says of its gravity.
   public let level: LogLevel?
+  /// The dotted name of the logger that wrote the record.
   public let logger: String?
+  /// The process that wrote the record.
   public let pid: Int?
+  /// The request that the record is about.
   public let requestID: String?
 
+  /// Takes the parts as they are.
   public init(
     source: String, line: Int, endLine: Int, byteOffset: Int, text: String,
     level: LogLevel? = nil, logger: String? = nil, pid: Int? = nil, requestID: String? = nil

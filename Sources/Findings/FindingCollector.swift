@@ -37,6 +37,17 @@ package struct FindingCollector: Sendable {
     var rule: Int
     var finding: Finding
     var position: LogPosition
+    /// The records and tracebacks that it was seen in, and their sources: the first of each.
+    var events: Set<LogPosition>
+    var sources: Set<Int>
+
+    /// The most events, and the most sources, that are kept.
+    static let placeLimit = 64
+
+    mutating func add(event: LogPosition) {
+      if events.count < Self.placeLimit { events.insert(event) }
+      if sources.count < Self.placeLimit { sources.insert(event.source) }
+    }
   }
 
   /// Starts with nothing seen.
@@ -89,6 +100,7 @@ package struct FindingCollector: Sendable {
     let time = match.evidence.header.time.flatMap(Self.isoTime)
     if let index = entryByKey[key] {
       entries[index].finding.count += 1
+      entries[index].add(event: match.event)
       if let time { entries[index].finding.see(time) }
       if entries[index].finding.evidence.count < Finding.evidenceLimit {
         entries[index].finding.evidence.append(evidence(match.evidence))
@@ -107,7 +119,7 @@ package struct FindingCollector: Sendable {
         finding: Finding(
           rules[match.rule], captures: match.captures, time: time,
           evidence: evidence(match.evidence)),
-        position: position))
+        position: position, events: [match.event], sources: [match.event.source]))
   }
 
   private mutating func addUnexplained(_ traceback: Traceback) {
@@ -172,15 +184,24 @@ package struct FindingCollector: Sendable {
   }
 
   /// Marks the findings that others explain, and lists them there.
+  ///
+  /// A symptom has its cause in the same record or traceback if there is one that explains it, else
+  /// in the same source, else anywhere.
   private func fold(_ entries: inout [Entry]) {
-    var byRule: [RuleID: [Int]] = [:]
-    for index in entries.indices { byRule[entries[index].finding.rule, default: []].append(index) }
-    for index in entries.indices {
-      for symptom in rules[entries[index].rule].explains {
-        for other in byRule[symptom] ?? [] where other != index {
-          entries[other].finding.isSymptom = true
-          entries[index].finding.explains.append(entries[other].finding.fingerprint)
-        }
+    for symptom in entries.indices {
+      let rule = entries[symptom].finding.rule
+      let causes = entries.indices.filter {
+        $0 != symptom && rules[entries[$0].rule].explains.contains(rule)
+      }
+      guard !causes.isEmpty else { continue }
+      var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entries[symptom].events) }
+      if nearest.isEmpty {
+        nearest = causes.filter { !entries[$0].sources.isDisjoint(with: entries[symptom].sources) }
+      }
+      if nearest.isEmpty { nearest = causes }
+      entries[symptom].finding.isSymptom = true
+      for cause in nearest {
+        entries[cause].finding.explains.append(entries[symptom].finding.fingerprint)
       }
     }
   }
@@ -218,7 +239,9 @@ package struct FindingCollector: Sendable {
 extension Finding {
   init(_ rule: Rule, captures: [String: String], time: String?, evidence: Evidence) {
     // A capture of a wrapped line may hold the line break; in a sentence it is a blank.
-    let words = captures.mapValues { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    let words = captures.mapValues {
+      $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
     self.init(
       rule: rule.id, title: rule.title.rendered(with: words), severity: rule.severity,
       component: rule.component, cause: rule.cause.rendered(with: words),

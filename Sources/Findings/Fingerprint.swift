@@ -13,11 +13,13 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
     value = hash
   }
 
+  /// The digits.
   public var description: String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
+  /// An order without a meaning.
   public static func < (first: Fingerprint, second: Fingerprint) -> Bool {
     first.value < second.value
   }

@@ -63,7 +63,9 @@ extension UInt8 {
   /// ASCII `0` to `9`.
   package var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
   /// ASCII `A` to `Z` and `a` to `z`.
-  package var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
+  package var isLetter: Bool {
+    (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z")
+  }
   /// An ASCII letter, digit or underscore.
   package var isWord: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
 }

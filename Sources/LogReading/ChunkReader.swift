@@ -48,6 +48,7 @@ package struct ChunkReader: ~Copyable {
   /// - Parameters:
   ///   - milliseconds: how long to wait for a source that is still being written.
   ///   - body: receives the buffer's bytes and where the new lines stand in them.
+  /// - Returns: whether there was something to lend.
   /// - Throws: ``SystemError`` of read(2).
   package mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk) -> Void

@@ -1,8 +1,9 @@
 /// Some whole lines of a source, as ``ChunkReader`` lends them.
 package struct LogChunk: Equatable, Sendable {
-  /// The lines that are new in the lent bytes. The byte before them is always there and is a line
-  /// feed, or, if ``continuesLine``, the byte before in the same line; what stands further before
-  /// was lent already.
+  /// The lines that are new in the lent bytes.
+  ///
+  /// The byte before them is always there and is a line feed, or, if ``continuesLine``, the byte
+  /// before in the same line; what stands further before was lent already.
   package var fresh: Range<Int>
   /// The offset of the first new byte from the source's beginning.
   package var byteOffset: Int

@@ -18,6 +18,7 @@ public enum LogLevel: String, Sendable, Comparable, CaseIterable {
     }
   }
 
+  /// Whether the first is less grave.
   public static func < (first: LogLevel, second: LogLevel) -> Bool { first.rank < second.rank }
 
   /// The names that stand in logs, the longer ones first where one begins another.

@@ -14,8 +14,10 @@ public struct ReadProblem: Equatable, Sendable {
   public let line: Int?
   /// A clause in lower case without a full stop.
   public let message: String
+  /// What it means for the answer.
   public let kind: Kind
 
+  /// Takes the parts as they are.
   public init(source: String, line: Int? = nil, message: String, kind: Kind) {
     self.source = source
     self.line = line

@@ -12,7 +12,9 @@ extension RecordPrefix {
   }
 
   /// `Nov 21 10:00:00 host program[pid]: ` of RFC 3164 section 4.1 and of `journalctl -o short`
-  /// (with `short-precise`'s microseconds). A day below ten is padded with a blank.
+  /// (with `short-precise`'s microseconds).
+  ///
+  /// A day below ten is padded with a blank.
   private mutating func parseSyslog(_ line: Span<UInt8>) -> Int? {
     guard line.count > 16, Self.months.contains(where: { line.matches($0, at: 0) }),
       line[3] == UInt8(ascii: " "), line[4].isDigit || line[4] == UInt8(ascii: " "),

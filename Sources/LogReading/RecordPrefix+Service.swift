@@ -4,7 +4,9 @@ extension RecordPrefix {
   private static let contextLimit = 512
 
   /// Parses `2026-11-21 10:00:00.123 1234 ERROR nova.compute [req-… …] [instance: …] ` from `start`
-  /// on. Every part may be missing, but the order is fixed.
+  /// on.
+  ///
+  /// Every part may be missing, but the order is fixed.
   mutating func parseService(_ line: Span<UInt8>, from start: Int) {
     var index = start
     // The end of what was recognised: the separator after it is taken once, at the very end.
@@ -15,7 +17,8 @@ extension RecordPrefix {
       hasOwnTime = true
       end = clockEnd
       index = Self.afterBlank(line, clockEnd)
-      if line.matches("| ", at: index) || (line.matches("|", at: index) && index + 1 == line.count) {
+      if line.matches("| ", at: index) || (line.matches("|", at: index) && index + 1 == line.count)
+      {
         bodyOffset = min(index + 2, line.count)
         return
       }

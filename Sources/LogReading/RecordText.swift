@@ -2,7 +2,9 @@
 ///
 /// Memory: ``sizeLimit`` bytes, which are used again for the next record.
 package struct RecordText: Sendable {
-  /// The most text that is kept of one record, in bytes. A pattern is never shown more.
+  /// The most text that is kept of one record, in bytes.
+  ///
+  /// A pattern is never shown more.
   package static let sizeLimit = 8 << 10
   /// The most lines.
   package static let lineLimit = 64

@@ -20,19 +20,21 @@ struct ConditionEvaluator {
   /// Evaluates a condition.
   ///
   /// - Parameters:
+  ///   - condition: what has to hold.
   ///   - text: the record's or the traceback's text.
   ///   - traceback: the structure of that text, if it is a traceback's.
   ///   - hints: offsets where required literals stand, for texts longer than a window.
+  /// - Returns: the captures and the place; nil if the condition does not hold.
   /// - Throws: ``PatternError`` where a pattern gave up.
   func evaluate(
-    _ condition: Condition, on text: [UInt8], traceback: Traceback?, hints: [Int]
+    _ condition: CompiledCondition, on text: [UInt8], traceback: Traceback?, hints: [Int]
   ) throws(PatternError) -> Outcome? {
     switch condition {
-    case .signature(.line(let line)):
-      return try search(line.pattern, in: text, hints: hints)
-    case .signature(.traceback(let signature)):
+    case .line(let pattern):
+      return try search(pattern, in: text, hints: hints)
+    case .traceback(let signature, let message):
       guard let traceback else { return nil }
-      return try evaluate(signature, on: traceback)
+      return try evaluate(signature, message: message, on: traceback)
     case .any(let parts):
       for part in parts {
         if let outcome = try evaluate(part, on: text, traceback: traceback, hints: hints) {
@@ -47,7 +49,7 @@ struct ConditionEvaluator {
           return nil
         }
         result.captures.merge(outcome.captures) { first, _ in first }
-        result.range = result.range ?? outcome.range
+        result.range = Self.joined(result.range, outcome.range)
       }
       return result
     case .not(let part):
@@ -56,10 +58,18 @@ struct ConditionEvaluator {
     }
   }
 
+  /// The place of two proofs that stand together; of others, the first.
+  private static func joined(_ first: Range<Int>?, _ second: Range<Int>?) -> Range<Int>? {
+    guard let first, let second else { return first ?? second }
+    let both =
+      min(first.lowerBound, second.lowerBound)..<max(first.upperBound, second.upperBound)
+    return both.count <= 1024 ? both : first
+  }
+
   // MARK: signatures
 
   private func evaluate(
-    _ signature: TracebackSignature, on traceback: Traceback
+    _ signature: TracebackSignature, message: Int?, on traceback: Traceback
   ) throws(PatternError) -> Outcome? {
     guard signature.frames.allSatisfy({ frame in traceback.frames.contains { frame.matches($0) } })
     else { return nil }
@@ -72,7 +82,7 @@ struct ConditionEvaluator {
       }
     for error in raised where signature.namesType(traceback.string(error.type)) {
       var outcome = Outcome(range: error.type.lowerBound..<error.message.upperBound)
-      if let message = signature.message {
+      if let message {
         let window = error.message.prefix(Self.windowSize)
         guard
           let found = try search(message, in: traceback.text, window: window)
@@ -85,22 +95,22 @@ struct ConditionEvaluator {
   }
 
   private func search(
-    _ source: PatternSource, in text: [UInt8], hints: [Int]
+    _ pattern: Int, in text: [UInt8], hints: [Int]
   ) throws(PatternError) -> Outcome? {
-    if text.count <= Self.windowSize { return try search(source, in: text, window: text.indices) }
+    if text.count <= Self.windowSize { return try search(pattern, in: text, window: text.indices) }
     for hint in hints {
       let start = max(0, hint - Self.windowSize / 2)
       let window = start..<min(text.count, start + Self.windowSize)
-      if let outcome = try search(source, in: text, window: window) { return outcome }
+      if let outcome = try search(pattern, in: text, window: window) { return outcome }
     }
     // What ended the traceback stands last.
-    return try search(source, in: text, window: (text.count - Self.windowSize)..<text.count)
+    return try search(pattern, in: text, window: (text.count - Self.windowSize)..<text.count)
   }
 
   private func search(
-    _ source: PatternSource, in text: [UInt8], window: Range<Int>
+    _ pattern: Int, in text: [UInt8], window: Range<Int>
   ) throws(PatternError) -> Outcome? {
-    let compiled = try patterns.pattern(source.expression)
+    let compiled = try patterns.pattern(pattern)
     let bytes = text.span.extracting(window)
     guard try compiled.pattern.firstMatch(in: bytes, using: patterns.scratch) else { return nil }
     var outcome = Outcome()
@@ -108,11 +118,13 @@ struct ConditionEvaluator {
       let range = capture.groups.lazy.compactMap { patterns.scratch.range(ofGroup: $0) }.first
       guard let range else { continue }
       outcome.captures[capture.name] = String(
-        decoding: text[(window.lowerBound + range.lowerBound)..<(window.lowerBound + range.upperBound)],
+        decoding: text[
+          (window.lowerBound + range.lowerBound)..<(window.lowerBound + range.upperBound)],
         as: UTF8.self)
     }
     if let range = patterns.scratch.range(ofGroup: 0) {
-      outcome.range = (window.lowerBound + range.lowerBound)..<(window.lowerBound + range.upperBound)
+      outcome.range =
+        (window.lowerBound + range.lowerBound)..<(window.lowerBound + range.upperBound)
     }
     return outcome
   }

@@ -38,6 +38,8 @@ package struct LogMatcher: ~Copyable {
     var contextIsError = false
   }
 
+  /// Stands among the occurrences for the level of an error record.
+  private static let errorLevel: Int32 = -1
   /// Lines looked back for the beginning of a record.
   private static let lookBackLimit = 4
   /// A literal further in its line than this gets a window of its own.
@@ -47,7 +49,7 @@ package struct LogMatcher: ~Copyable {
   package init(_ rules: CompiledRules, report: @escaping (MatchEvent) -> Void) {
     self.rules = rules
     self.report = report
-    evaluator = ConditionEvaluator(patterns: PatternTable())
+    evaluator = ConditionEvaluator(patterns: PatternTable(rules.expressions))
   }
 
   /// Lines seen in the current source.
@@ -77,27 +79,21 @@ package struct LogMatcher: ~Copyable {
   /// Looks at the new lines of a chunk.
   package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
     let fresh = chunk.fresh
-    // The line feed before a line is part of a literal that stands first in it.
-    let overlap = chunk.continuesLine ? min(fresh.lowerBound, Self.headLimit) : 1
-    occurrences.removeAll(keepingCapacity: true)
-    rules.scanner.scan(
-      bytes, in: (fresh.lowerBound - overlap)..<fresh.upperBound, into: &occurrences)
+    findOccurrences(in: bytes, chunk)
 
     var cursor = fresh.lowerBound
     var next = 0
     while cursor < fresh.upperBound {
       if collector.isIdle, record.lines.isEmpty {
         guard next < occurrences.count else { break }
-        let at = place(of: occurrences[next], in: bytes, from: cursor)
+        let at = max(cursor, Int(occurrences[next].offset))
         let start = bytes.lineStart(before: at, limit: cursor)
         lineNumber += bytes.lineFeeds(in: cursor..<start)
         cursor = start
       }
       let lineEnd = bytes.firstOffset(of: UInt8(ascii: "\n"), from: cursor) ?? bytes.count
       let first = next
-      while next < occurrences.count, place(of: occurrences[next], in: bytes, from: cursor) < lineEnd {
-        next += 1
-      }
+      while next < occurrences.count, occurrences[next].offset < lineEnd { next += 1 }
       let position = LogPosition(
         source: source, line: lineNumber, byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
       takeLine(
@@ -115,13 +111,18 @@ package struct LogMatcher: ~Copyable {
     }
   }
 
-  /// Where the line of an occurrence is to be looked for.
-  private func place(
-    of occurrence: LiteralOccurrence, in bytes: Span<UInt8>, from cursor: Int
-  ) -> Int {
-    let offset = Int(occurrence.offset)
-    let start = offset < bytes.count && bytes[offset] == UInt8(ascii: "\n") ? offset + 1 : offset
-    return max(start, cursor)
+  /// Lists the places in a chunk that are worth a look, in order.
+  private mutating func findOccurrences(in bytes: Span<UInt8>, _ chunk: LogChunk) {
+    occurrences.removeAll(keepingCapacity: true)
+    // A literal may begin in one piece of a long line and end in the next.
+    let overlap = chunk.continuesLine ? min(chunk.fresh.lowerBound, Self.headLimit) : 0
+    let range = (chunk.fresh.lowerBound - overlap)..<chunk.fresh.upperBound
+    rules.scanner.scan(bytes, in: range, into: &occurrences)
+    let count = occurrences.count
+    bytes.forEachErrorLevel(in: chunk.fresh) {
+      occurrences.append(LiteralOccurrence(offset: Int32($0), literal: Self.errorLevel))
+    }
+    if count > 0, count < occurrences.count { occurrences.sort { $0.offset < $1.offset } }
   }
 
   // MARK: lines
@@ -148,10 +149,8 @@ package struct LogMatcher: ~Copyable {
   }
 
   private func headerOffset(among range: Range<Int>) -> Int? {
-    for index in range where rules.roles[Int(occurrences[index].literal)].isHeader {
-      return Int(occurrences[index].offset)
-    }
-    return nil
+    let header = range.first { rules.isHeader(literal: occurrences[$0].literal) }
+    return header.map { Int(occurrences[$0].offset) }
   }
 
   private mutating func takeHeader(
@@ -183,9 +182,9 @@ package struct LogMatcher: ~Copyable {
   private mutating func addHits(_ occurrences: Range<Int>, line: Int, to trace: Int) {
     guard !occurrences.isEmpty else { return }
     for index in occurrences {
-      for rule in rules.roles[Int(self.occurrences[index].literal)].rules {
-        traceHits[trace, default: TraceHits()].rules.insert(rule)
-      }
+      rules.addRules(
+        ofLiteral: self.occurrences[index].literal,
+        to: &traceHits[trace, default: TraceHits()].rules)
     }
     traceHits[trace]?.lines.append(line)
   }
@@ -201,9 +200,9 @@ package struct LogMatcher: ~Copyable {
     var isWanted = false
     var isError = false
     for index in occurrences {
-      let role = rules.roles[Int(self.occurrences[index].literal)]
-      if !role.rules.isEmpty { isWanted = true }
-      if role.isErrorLevel, prefix.beginsRecord, let level = prefix.level, level >= .error {
+      if self.occurrences[index].literal != Self.errorLevel {
+        isWanted = true
+      } else if prefix.beginsRecord, let level = prefix.level, level >= .error {
         isError = true
       }
     }
@@ -217,10 +216,13 @@ package struct LogMatcher: ~Copyable {
       recordIsError = isError
     }
     if line.count > Self.headLimit, isWanted {
-      takeLongLine(line, at: position, prefix: prefix, occurrences: occurrences, start: range.lowerBound)
+      takeLongLine(
+        line, at: position, prefix: prefix, occurrences: occurrences, start: range.lowerBound)
     } else {
       record.append(line, at: position, beginsRecord: prefix.beginsRecord)
-      for index in occurrences { select(Int(self.occurrences[index].literal)) }
+      for index in occurrences {
+        rules.addRules(ofLiteral: self.occurrences[index].literal, to: &recordRules)
+      }
     }
     takenLine = position.line
   }
@@ -242,12 +244,8 @@ package struct LogMatcher: ~Copyable {
         // A literal at the window's end may be cut; it then begins the next window.
         end -= min(end, 512)
       }
-      select(Int(self.occurrences[index].literal))
+      rules.addRules(ofLiteral: self.occurrences[index].literal, to: &recordRules)
     }
-  }
-
-  private mutating func select(_ literal: Int) {
-    for rule in rules.roles[literal].rules { recordRules.insert(rule) }
   }
 
   /// Adds the lines before `start` that are of the same record, from the record's head on.
@@ -297,7 +295,7 @@ package struct LogMatcher: ~Copyable {
       report(
         .match(
           Match(
-            rule: rule, captures: outcome.captures,
+            rule: rule, captures: outcome.captures, event: record.lines[0].position,
             evidence: record.evidence(first...last))))
     }
     if recordIsError { report(.errorRecord(isExplained: isExplained)) }
@@ -332,7 +330,7 @@ package struct LogMatcher: ~Copyable {
         report(
           .match(
             Match(
-              rule: rule, captures: outcome.captures,
+              rule: rule, captures: outcome.captures, event: traceback.position,
               evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))))
       }
       report(.traceback(traceback, isExplained: isExplained))
@@ -346,7 +344,7 @@ package struct LogMatcher: ~Copyable {
   ) -> ConditionEvaluator.Outcome? {
     do throws(PatternError) {
       return try evaluator.evaluate(
-        rules.rules[rule].condition, on: text, traceback: traceback, hints: hints)
+        rules.conditions[rule], on: text, traceback: traceback, hints: hints)
     } catch {
       // Named once: a hostile log would repeat it on every line.
       if faultyRules.insert(rule).inserted {

@@ -6,11 +6,17 @@ package struct Match: Equatable, Sendable {
   package let rule: Int
   /// The captures that were set, by name.
   package let captures: [String: String]
+  /// Where the record or the traceback begins that the rule matched; two rules that matched the same
+  /// one speak of the same failure.
+  package let event: LogPosition
   package let evidence: MatchedLines
 
-  package init(rule: Int, captures: [String: String], evidence: MatchedLines) {
+  package init(
+    rule: Int, captures: [String: String], event: LogPosition, evidence: MatchedLines
+  ) {
     self.rule = rule
     self.captures = captures
+    self.event = event
     self.evidence = evidence
   }
 }

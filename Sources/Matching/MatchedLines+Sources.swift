@@ -24,10 +24,17 @@ extension RecordText {
 }
 
 extension MatchedLines {
-  /// The lines of a traceback that hold a range of its text.
+  /// The lines of a traceback that hold a range of its text; for a range over many frames, the lines
+  /// of the error that they led to.
   package init(of traceback: Traceback, range: Range<Int>) {
-    let first = traceback.lineIndex(at: range.lowerBound)
-    let last = traceback.lineIndex(at: max(range.lowerBound, range.upperBound - 1))
+    var first = traceback.lineIndex(at: range.lowerBound)
+    var last = traceback.lineIndex(at: max(range.lowerBound, range.upperBound - 1))
+    if last - first > Self.lineLimit / 2,
+      let error = traceback.raised.last(where: { $0.type.lowerBound < range.upperBound })
+    {
+      first = traceback.lineIndex(at: error.type.lowerBound)
+      last = traceback.lineIndex(at: max(error.type.lowerBound, error.message.upperBound - 1))
+    }
     var text = ""
     for index in first...min(last, first + Self.lineLimit - 1) {
       let line = traceback.rawLine(index)

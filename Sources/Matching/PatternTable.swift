@@ -2,10 +2,11 @@ internal import PatternEngine
 
 /// The patterns of one matcher, compiled when they are first needed.
 final class PatternTable {
-  private var patterns: [String: Compiled] = [:]
+  private let expressions: [String]
+  private var patterns: [Compiled?]
   let scratch: MatchScratch
 
-  /// A pattern with an address of its own: a `~Copyable` value cannot stand in a dictionary.
+  /// A pattern with an address of its own: a `~Copyable` value cannot stand in an array.
   final class Compiled {
     let pattern: Pattern
 
@@ -14,15 +15,17 @@ final class PatternTable {
     }
   }
 
-  init() {
+  init(_ table: ExpressionTable) {
     guard let scratch = MatchScratch() else { fatalError("no memory for a PCRE2 match") }
     self.scratch = scratch
+    expressions = table.expressions
+    patterns = Array(repeating: nil, count: table.expressions.count)
   }
 
-  func pattern(_ expression: String) throws(PatternError) -> Compiled {
-    if let compiled = patterns[expression] { return compiled }
-    let compiled = try Compiled(expression)
-    patterns[expression] = compiled
+  func pattern(_ number: Int) throws(PatternError) -> Compiled {
+    if let compiled = patterns[number] { return compiled }
+    let compiled = try Compiled(expressions[number])
+    patterns[number] = compiled
     return compiled
   }
 }

@@ -4,8 +4,10 @@ enum ByteFrequency {
   ///
   /// Counted over DEBUG logs of keystone, glance, nova and neutron: separators, digits and the
   /// letters of identifiers first.
-  private static let order: [UInt8] = Array(" -e.0o21tnaris345cdl6798_:ubfmpgh/'yv,x=[wkqz\"j]".utf8)
-    .map { $0 | 0x20 }
+  private static let order: [UInt8] = Array(
+    " -e.0o21tnaris345cdl6798_:ubfmpgh/'yv,x=[wkqz\"j]".utf8
+  )
+  .map { $0 | 0x20 }
 
   private static let costs: [UInt8] = {
     var costs = [UInt8](repeating: 0, count: 256)

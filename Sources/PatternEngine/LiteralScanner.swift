@@ -177,7 +177,7 @@ package struct LiteralScanner: Sendable {
     }
   }
 
-  /// Insertion sort: the list is nearly in order already.
+  /// Insertion sort: the list is in order but for neighbours.
   private static func sort(_ found: inout [LiteralOccurrence], from first: Int) {
     var index = first + 1
     while index < found.count {

@@ -5,7 +5,9 @@ internal import CPCRE2
 /// Limits: 100,000 backtracking steps from one start, a machine stack of 1 MiB, 64 groups.
 package struct MatchScratch: ~Copyable {
   /// The most backtracking that PCRE2 does from one start in the text (PCRE2's own default is 10
-  /// million). A pattern that needs more is at fault: see ``PatternError/limitReached(_:)``.
+  /// million).
+  ///
+  /// A pattern that needs more is at fault: see ``PatternError/limitReached(_:)``.
   package static let backtrackingLimit: UInt32 = 100_000
   /// Groups whose ranges are kept, the whole match included.
   package static let groupLimit: UInt32 = 64

@@ -3,6 +3,11 @@
 /// They are what ``LiteralScanner`` looks for, so that PCRE2 runs only where it may succeed. The
 /// reading is conservative: whatever is not understood counts as "anything", and an expression with
 /// no literal that all its matches hold has none.
+///
+/// White space is the exception. `no\s+tty\s+present\s+and\s+no\s+askpass` has no literal longer than
+/// a word, and words are in every log. As a message is wrapped or doubly spaced in one place, if at
+/// all, two parts of the phrase that share a word at most are taken, each with single blanks, and
+/// either is enough: a text with irregular white space in both is not found.
 package struct RequiredLiterals: Equatable, Sendable {
   /// Alternatives: every match of the expression holds at least one of them, in some letter case.
   package let alternatives: [String]
@@ -46,9 +51,12 @@ package struct RequiredLiterals: Equatable, Sendable {
     var exact: [UInt8]?
     /// One of these stands in every match of the part.
     var best: [[UInt8]]?
+    /// The part matches white space, at least some and nothing else.
+    var isGap = false
 
     static let anything = Node(exact: nil, best: nil)
     static let empty = Node(exact: [], best: nil)
+    static let gap = Node(exact: nil, best: nil, isGap: true)
 
     static func literal(_ bytes: [UInt8]) -> Node {
       Node(exact: bytes, best: bytes.isEmpty ? nil : [bytes])
@@ -58,23 +66,26 @@ package struct RequiredLiterals: Equatable, Sendable {
 
     static func sequence(_ parts: [Node]) -> Node {
       var best: [[UInt8]]?
-      var run: [UInt8] = []
+      var phrase = Phrase()
       var isExact = true
       func offer(_ set: [[UInt8]]?) {
         if score(set) > score(best) { best = set }
       }
       for part in parts {
         if let exact = part.exact {
-          run += exact
-        } else {
-          offer(run.isEmpty ? nil : [run])
-          run = []
+          phrase.append(exact)
+        } else if part.isGap {
           isExact = false
+          phrase.appendGap()
+        } else {
+          isExact = false
+          offer(phrase.best)
+          phrase = Phrase()
           offer(part.best)
         }
       }
-      offer(run.isEmpty ? nil : [run])
-      return Node(exact: isExact ? run : nil, best: best)
+      offer(phrase.best)
+      return Node(exact: isExact ? phrase.words.first ?? [] : nil, best: best)
     }
 
     static func alternation(_ branches: [Node]) -> Node {
@@ -85,6 +96,52 @@ package struct RequiredLiterals: Equatable, Sendable {
         union += set.filter { !union.contains($0) }
       }
       return Node(exact: nil, best: union.count <= alternativesLimit ? union : nil)
+    }
+  }
+
+  /// Literal words with white space between them.
+  private struct Phrase {
+    private(set) var words: [[UInt8]] = []
+    private var isAfterGap = false
+
+    mutating func append(_ bytes: [UInt8]) {
+      if let last = words.indices.last, !isAfterGap {
+        words[last] += bytes
+      } else {
+        words.append(bytes)
+      }
+      if !bytes.isEmpty { isAfterGap = false }
+    }
+
+    mutating func appendGap() {
+      isAfterGap = !words.isEmpty
+    }
+
+    /// The two parts of about the same length, if they are longer than the longest word; else that.
+    var best: [[UInt8]]? {
+      let word = words.max { $0.count < $1.count }
+      guard words.count > 1 else { return word.flatMap { $0.isEmpty ? nil : [$0] } }
+      var halves: [[UInt8]]?
+      for shared in words.indices {
+        let parts = [longest(in: words[...shared]), longest(in: words[shared...])]
+        if Node.score(parts) > Node.score(halves) { halves = parts }
+      }
+      return Node.score(halves) > word?.count ?? 0 ? halves : word.map { [$0] }
+    }
+
+    /// The longest run of words that no sentence's end divides: after one there may be two blanks.
+    private func longest(in words: ArraySlice<[UInt8]>) -> [UInt8] {
+      var runs: [[UInt8]] = []
+      var endsSentence = true
+      for word in words {
+        if let last = runs.indices.last, !endsSentence {
+          runs[last] += [UInt8(ascii: " ")] + word
+        } else {
+          runs.append(word)
+        }
+        endsSentence = word.last == UInt8(ascii: ".")
+      }
+      return runs.max { $0.count < $1.count } ?? []
     }
   }
 
@@ -142,6 +199,7 @@ package struct RequiredLiterals: Equatable, Sendable {
       guard let (least, most) = quantifier() else { return part }
       if take("+") || take("?") {}  // possessive, lazy
       if least == 1, most == 1 { return part }
+      if part.isGap, least > 0 { return part }
       return least == 0 ? .anything : Node(exact: nil, best: part.best)
     }
 
@@ -291,6 +349,7 @@ package struct RequiredLiterals: Equatable, Sendable {
         UInt8(ascii: "z"), UInt8(ascii: "G"), UInt8(ascii: "K"), UInt8(ascii: "E"):
         return .empty
       case UInt8(ascii: "t"): return .literal([0x09])
+      case UInt8(ascii: "s"), UInt8(ascii: "h"): return .gap
       case UInt8(ascii: "Q"):
         var quoted: [UInt8] = []
         while index < bytes.count, !take("\\E") {

@@ -18,6 +18,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   /// The reporter of the format.
   ///
   /// - Parameter style: how text for people looks; the other formats have one form only.
+  /// - Returns: a reporter for one report.
   package func reporter(style: TextStyle) -> any Reporter {
     switch self {
     case .text: TextReporter(style: style)

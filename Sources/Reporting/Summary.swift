@@ -14,7 +14,8 @@ enum Summary {
       if totals.sources == 0 { return "Nothing was read." }
       if !diagnosis.unexplained.isEmpty {
         let tracebacks = diagnosis.unexplained.reduce(0) { $0 + $1.count }
-        return "No known failure, but \(count(tracebacks, "traceback")) that no rule explains: \(read)."
+        return
+          "No known failure, but \(count(tracebacks, "traceback")) that no rule explains: \(read)."
       }
       return "No known failure found: \(read)."
     }
@@ -27,7 +28,8 @@ enum Summary {
       (\(bySeverity.joined(separator: ", "))): \(read)
       """
     if totals.tracebacks > 0 {
-      sentence += "; \(totals.explainedTracebacks) of \(count(totals.tracebacks, "traceback")) explained"
+      sentence +=
+        "; \(totals.explainedTracebacks) of \(count(totals.tracebacks, "traceback")) explained"
     }
     return sentence + "."
   }

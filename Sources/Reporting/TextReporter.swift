@@ -1,5 +1,5 @@
-package import Findings
 internal import FailureRules
+package import Findings
 internal import LogReading
 internal import Tracebacks
 

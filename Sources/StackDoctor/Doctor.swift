@@ -1,5 +1,5 @@
-public import Findings
 package import FailureRules
+public import Findings
 internal import LogReading
 internal import Matching
 internal import RuleData
@@ -40,6 +40,7 @@ public struct Doctor: Sendable {
   ///   - paths: as for ``scan(_:)``.
   ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
   ///     while a source is silent; false ends the scan.
+  /// - Returns: the answer, as far as the scan has come.
   package func scan(
     _ paths: [String], watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {

@@ -1,6 +1,8 @@
 package import Findings
 
-/// How far a scan is. Used by the thread that scans only.
+/// How far a scan is.
+///
+/// Used by the thread that scans only.
 package final class ScanProgress {
   var collector: FindingCollector
   /// The source is silent at the moment, but has not ended.

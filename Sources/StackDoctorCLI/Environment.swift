@@ -1,10 +1,10 @@
+internal import Reporting
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-
-internal import Reporting
 
 /// What the environment says of how output should look.
 enum Environment {

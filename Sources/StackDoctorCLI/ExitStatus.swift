@@ -1,5 +1,5 @@
-internal import Findings
 internal import FailureRules
+internal import Findings
 internal import LogReading
 
 /// What the program's exit status says.

@@ -13,6 +13,7 @@ struct StackDoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: ToolIdentity.name,
     abstract: "Say what is wrong with an OpenStack install, from its logs.",
+    usage: "stackdoctor [scan] [<options>] [<path> ...]",
     discussion: """
       Reads log files, directories or a pipe and names known failures: the cause, the lines that \
       prove it, and the commands that repair it.

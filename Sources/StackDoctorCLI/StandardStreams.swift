@@ -24,7 +24,9 @@ struct StandardStream: TextOutputStream {
     return Int(size.ws_col)
   }
 
-  /// Writes all of the text. A reader of standard output that has gone ends the program.
+  /// Writes all of the text.
+  ///
+  /// A reader of standard output that has gone ends the program.
   mutating func write(_ text: String) {
     var text = text
     text.withUTF8 { bytes in

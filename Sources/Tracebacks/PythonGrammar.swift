@@ -64,6 +64,7 @@ struct PythonGrammar {
   /// - Parameters:
   ///   - body: the line from its prefix on.
   ///   - belongs: whether the prefix alone shows that the line is of the same record.
+  /// - Returns: what the line is in the trace.
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> Verdict {
     let start = body.skippingBlanks(from: 0)
     let text = body.extracting(start..<body.count)
@@ -131,8 +132,10 @@ struct PythonGrammar {
       || text.matches("The above exception was the direct cause of the following exception:", at: 0)
   }
 
-  /// `dotted.Name`, alone or with a colon and a message. Where indentation does not tell an error
-  /// from a source line, its name must end like an error's.
+  /// `dotted.Name`, alone or with a colon and a message.
+  ///
+  /// Where indentation does not tell an error from a source line, its name must end like an
+  /// error's.
   private func isError(_ text: Span<UInt8>, indentation: Int) -> Bool {
     guard text.count > 0, text[0].isLetter || text[0] == UInt8(ascii: "_") else { return false }
     var end = 0

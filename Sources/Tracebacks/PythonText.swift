@@ -3,7 +3,8 @@ enum PythonText {
   /// `Type: message`, both as ranges of the text.
   static func raisedError(in text: [UInt8], from start: Int, to end: Int) -> RaisedError {
     var typeStart = start
-    while typeStart < end, text[typeStart] == UInt8(ascii: " ") || text[typeStart] == UInt8(ascii: "\t")
+    while typeStart < end,
+      text[typeStart] == UInt8(ascii: " ") || text[typeStart] == UInt8(ascii: "\t")
     {
       typeStart += 1
     }

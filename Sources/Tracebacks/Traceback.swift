@@ -22,8 +22,9 @@ package struct Traceback: Sendable {
   /// The last physical line.
   package internal(set) var lastLine = 0
 
-  /// The errors in the order in which they were raised; several if they are chained. Empty only if
-  /// the trace is cut before the first.
+  /// The errors in the order in which they were raised; several if they are chained.
+  ///
+  /// Empty only if the trace is cut before the first.
   package internal(set) var raised: [RaisedError] = []
   /// The calls, outermost first.
   package internal(set) var frames: [StackFrame] = []
@@ -114,12 +115,14 @@ package struct RaisedError: Equatable, Sendable {
 
 /// One call in a traceback.
 public struct StackFrame: Equatable, Sendable {
+  /// The path as the trace gives it.
   public var file: String
   /// 1-based; 0 where the trace does not say.
   public var line: Int
   /// Empty where the trace does not say.
   public var function: String
 
+  /// Takes the parts as they are.
   public init(file: String, line: Int, function: String) {
     self.file = file
     self.line = line

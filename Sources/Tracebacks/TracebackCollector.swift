@@ -6,7 +6,9 @@ package import LogReading
 /// ``openLimit`` traces are open; one more ends the one that has waited longest, as cut. A trace
 /// ends when a line of its own writer is not of it, or after ``patience`` lines of nobody's.
 package struct TracebackCollector {
-  /// Traces that are open at a time. With ``Traceback/textLimit`` it bounds the memory to 8 MiB.
+  /// Traces that are open at a time.
+  ///
+  /// With ``Traceback/textLimit`` it bounds the memory to 8 MiB.
   package static let openLimit = 32
   /// Lines of no trace after which a trace that has its error is over.
   static let patience = 32
@@ -29,6 +31,8 @@ package struct TracebackCollector {
   ///
   /// - Parameters:
   ///   - line: the line with the header.
+  ///   - position: where it stands.
+  ///   - prefix: what stands before its message.
   ///   - headerOffset: where in the line the header begins.
   ///   - context: the lines of the record right before.
   /// - Returns: the trace's ``Traceback/id``; nil if the line only quotes a header.

@@ -1,0 +1,49 @@
+# stackdoctor: make demo, make test. Everything that is missing is installed by the first target that
+# needs it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+BUILD_FLAGS = -c release --static-swift-stdlib --product stackdoctor
+BINARY = .build/release/stackdoctor
+
+.PHONY: demo test setup build check format lint install bench clean
+
+## Build the program and scan the logs in corpus/.
+demo: build
+	@$(BINARY) scan --color always --fail-on never corpus/seeds corpus/founding
+
+## Run every test.
+test: setup
+	$(SWIFT) test --parallel
+
+## Install the libraries that the build needs.
+setup:
+	@scripts/setup.sh
+
+## Build the release binary.
+build: setup
+	$(SWIFT) build $(BUILD_FLAGS)
+	@strip $(BINARY)
+
+## What a change must pass: format, imports, tests.
+check: lint test
+
+lint: setup
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Plugins Sources Tests rules
+	scripts/check-imports.sh
+
+## Rewrite the sources in the project's format.
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Plugins Sources Tests rules
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/stackdoctor
+
+## Compare with ripgrep, grep and wc on a generated log.
+bench: build
+	Benchmarks/run.sh $(BINARY)
+
+clean:
+	$(SWIFT) package clean

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs the C libraries that the build links against, where they are missing.
+set -eu
+
+libraries="libpcre2-8 yaml-0.1"
+if command -v pkg-config >/dev/null && pkg-config --exists $libraries; then
+  exit 0
+fi
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+if command -v apt-get >/dev/null; then
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends pkg-config libpcre2-dev libyaml-dev
+elif command -v brew >/dev/null; then
+  brew install pkgconf pcre2 libyaml
+else
+  echo "setup: install pkg-config and the development files of PCRE2 (8 bit) and libyaml" >&2
+  exit 1
+fi
