@@ -53,8 +53,25 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-let testTargets: [Target] = []
-package.targets += testTargets
+// A test target for each module, which sees no more of the walk than the module does.
+package.targets += [
+  .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine"]),
+  .testTarget(name: "LogReadingTests", dependencies: ["LogReading"]),
+  .testTarget(name: "TracebacksTests", dependencies: ["LogReading", "Tracebacks"]),
+  .testTarget(name: "FailureRulesTests", dependencies: ["FailureRules", "PatternEngine"]),
+  .testTarget(
+    name: "MatchingTests", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
+  .testTarget(
+    name: "FindingsTests", dependencies: ["LogReading", "FailureRules", "Matching", "Findings"]),
+  .testTarget(
+    name: "ReportingTests", dependencies: ["LogReading", "FailureRules", "Findings", "Reporting"]),
+  .testTarget(
+    name: "StackDoctorTests",
+    dependencies: [
+      "StackDoctor", "LogReading", "FailureRules", "Findings", "Reporting", "RuleData",
+    ]),
+  .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
+]
 
 // Every own target is built alike; warnings are errors except in a tagged release, so that a newer
 // compiler's new warning does not break an old tag.

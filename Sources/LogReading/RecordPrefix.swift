@@ -39,6 +39,9 @@ package struct RecordPrefix: Equatable, Sendable {
   /// traceback.
   package var hasLogger: Bool { level != nil && logger != nil }
 
+  /// No prefix: the body is the whole line.
+  package init() {}
+
   /// The prefix of a line; one without a known prefix has none of the parts and its body at 0.
   package init(of line: Span<UInt8>) {
     guard line.count > 0 else { return }

@@ -62,6 +62,9 @@ package final class CompiledRules: Sendable {
     String(type.split(separator: ".").last ?? "")
   }
 
+  /// The length of the text that begins a traceback, in bytes.
+  var headerLength: Int { Self.header.utf8.count }
+
   /// Whether a literal of the scanner begins a traceback.
   func isHeader(literal: Int32) -> Bool { literal == headerLiteral }
 

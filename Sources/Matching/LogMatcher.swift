@@ -133,9 +133,9 @@ package struct LogMatcher: ~Copyable {
   ) {
     let line = bytes.extracting(range)
     let prefix = RecordPrefix(of: line)
-    if let header = headerOffset(among: occurrences) {
+    if let header = headerOffset(in: line, startingAt: range.lowerBound, among: occurrences) {
       takeHeader(
-        bytes, range, at: position, prefix: prefix, headerOffset: max(0, header - range.lowerBound),
+        bytes, range, at: position, prefix: prefix, headerOffset: header,
         occurrences: occurrences, chunk: chunk)
     } else if !collector.isIdle, let id = collector.take(line, at: position, prefix: prefix) {
       endRecord()
@@ -148,9 +148,18 @@ package struct LogMatcher: ~Copyable {
     endTracebacks()
   }
 
-  private func headerOffset(among range: Range<Int>) -> Int? {
-    let header = range.first { rules.isHeader(literal: occurrences[$0].literal) }
-    return header.map { Int(occurrences[$0].offset) }
+  /// Where a traceback's header stands in a line; nil if the line has none, or only quotes one.
+  private func headerOffset(
+    in line: Span<UInt8>, startingAt start: Int, among range: Range<Int>
+  ) -> Int? {
+    for index in range where rules.isHeader(literal: occurrences[index].literal) {
+      let offset = Int(occurrences[index].offset) - start
+      var end = offset + rules.headerLength
+      if end < line.count, line[end] == UInt8(ascii: ":") { end += 1 }
+      let follows = offset <= 0 || line[offset - 1] == UInt8(ascii: " ")
+      if offset >= 0, follows, line.isBlank(from: end) { return offset }
+    }
+    return nil
   }
 
   private mutating func takeHeader(
@@ -284,22 +293,39 @@ package struct LogMatcher: ~Copyable {
     guard !record.lines.isEmpty else { return }
     var isExplained = false
     for rule in recordRules.indices {
-      guard
-        let outcome = evaluate(
-          rule, on: record.bytes, traceback: nil, hints: [], at: record.lines[0].position)
-      else { continue }
-      isExplained = true
-      let range = outcome.range ?? 0..<1
-      let first = record.lineIndex(at: range.lowerBound)
-      let last = record.lineIndex(at: max(range.lowerBound, range.upperBound - 1))
-      report(
-        .match(
-          Match(
-            rule: rule, captures: outcome.captures, event: record.lines[0].position,
-            evidence: record.evidence(first...last))))
+      // Lines without prefixes are taken for one record, but may be several: each may match.
+      var next = 0
+      while next < record.lines.count, let matched = match(rule, fromLine: next) {
+        isExplained = true
+        report(
+          .match(
+            Match(
+              rule: rule, captures: matched.captures, event: record.lines[0].position,
+              evidence: record.evidence(matched.lines))))
+        if record.beginsRecord { break }
+        next = matched.lines.upperBound + 1
+      }
     }
     if recordIsError { report(.errorRecord(isExplained: isExplained)) }
     clearRecord()
+  }
+
+  /// Tries a rule on the record from one of its lines on.
+  private mutating func match(
+    _ rule: Int, fromLine first: Int
+  ) -> (captures: [String: String], lines: ClosedRange<Int>)? {
+    let offset = record.lines[first].offset
+    let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
+    guard
+      let outcome = evaluate(
+        rule, on: text, traceback: nil, hints: [], at: record.lines[first].position)
+    else { return nil }
+    let range = outcome.range ?? 0..<1
+    let last = offset + max(range.lowerBound, range.upperBound - 1)
+    return (
+      outcome.captures,
+      record.lineIndex(at: offset + range.lowerBound)...record.lineIndex(at: last)
+    )
   }
 
   private mutating func clearRecord() {

@@ -51,4 +51,10 @@ package struct RuleFault: Equatable, Sendable {
   package let position: LogPosition
   /// What the pattern engine says, in lower case without a full stop.
   package let message: String
+
+  package init(rule: Int, position: LogPosition, message: String) {
+    self.rule = rule
+    self.position = position
+    self.message = message
+  }
 }

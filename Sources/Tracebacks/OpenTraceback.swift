@@ -17,6 +17,8 @@ struct OpenTraceback {
   private var errorOffsets: [Int] = []
   /// Where each error's text ends so far.
   private var errorEnds: [Int] = []
+  /// The error whose message quotes those after it.
+  private var quoter: Int?
 
   init(
     id: Int, key: TracebackKey, grammar: PythonGrammar, header: RecordHeader, followsRecord: Bool
@@ -54,17 +56,22 @@ struct OpenTraceback {
     case .raised:
       errorOffsets.append(offset)
       errorEnds.append(traceback.text.count)
-    case .accepted where grammar.hasError && !grammar.expectsHeader:
-      if let last = errorEnds.indices.last, frameOffsets.last ?? 0 < errorOffsets[last] {
-        errorEnds[last] = traceback.text.count
-      }
-    default: break
+    case .message:
+      if let last = errorEnds.indices.last { errorEnds[last] = traceback.text.count }
+    case .accepted, .held, .rejected: break
     }
+  }
+
+  /// Adds the header of the next error of a chain, or of one that the message of the last quotes.
+  mutating func addChained(_ line: Span<UInt8>, bodyOffset: Int, at position: LogPosition) {
+    grammar.takeHeader()
+    if grammar.quotesErrors, !errorOffsets.isEmpty { quoter = errorOffsets.count - 1 }
+    add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
   }
 
   /// Adds the rest of a line that a terminal or a slide has wrapped.
   mutating func addWrapped(_ line: Span<UInt8>, at position: LogPosition) {
-    add(line, bodyOffset: 0, at: position, as: .accepted)
+    add(line, bodyOffset: 0, at: position, as: grammar.verdictOnWrapped)
   }
 
   mutating func hold() { heldLineCount += 1 }
@@ -95,6 +102,12 @@ struct OpenTraceback {
     for (index, offset) in errorOffsets.enumerated() {
       result.raised.append(
         PythonText.raisedError(in: result.text, from: offset, to: errorEnds[index]))
+    }
+    if let quoter, let end = errorEnds.last {
+      // It was raised after those that it quotes, and its message ends after theirs.
+      result.raised.remove(at: quoter)
+      result.raised.append(
+        PythonText.raisedError(in: result.text, from: errorOffsets[quoter], to: end))
     }
     for (index, offset) in frameOffsets.enumerated() {
       let next = index + 1 < frameOffsets.count ? frameOffsets[index + 1] : result.text.count

@@ -14,6 +14,8 @@ struct PythonGrammar {
     case frame
     /// The line with the error's type.
     case raised
+    /// A further line of the error's message.
+    case message
     /// Part of the trace if what follows is.
     case held
     case rejected
@@ -27,9 +29,13 @@ struct PythonGrammar {
     /// After a blank line that may end the message.
     case messageGap
     case connector
+    /// After a ruler in a message: multiprocessing quotes the traceback of another process between
+    /// two of them (format of RemoteError in multiprocessing/managers.py).
+    case ruler
   }
 
   private var state = State.header
+  private var isQuoting = false
   /// The indentation of the header, and whether any frame was indented more than it.
   private let baseIndentation: Int
   private var framesAreIndented = false
@@ -50,10 +56,17 @@ struct PythonGrammar {
   }
 
   /// Whether a header now begins the next error of a chain, rather than another trace.
-  var expectsHeader: Bool { state == .connector }
+  var expectsHeader: Bool { state == .connector || state == .ruler }
+
+  /// What the rest of a wrapped line is in the trace.
+  var verdictOnWrapped: Verdict { state == .message ? .message : .accepted }
+
+  /// Whether the errors read now are quoted in the message of the one before.
+  var quotesErrors: Bool { isQuoting }
 
   /// Takes the header of a chained error.
   mutating func takeHeader() {
+    if state == .ruler { isQuoting = true }
     state = .header
     framesAreIndented = false
     heldLines = 0
@@ -73,7 +86,7 @@ struct PythonGrammar {
     case .held:
       heldLines += 1
       if heldLines > Self.heldLineLimit { return .rejected }
-    case .accepted, .frame, .raised: heldLines = 0
+    case .accepted, .frame, .raised, .message: heldLines = 0
     case .rejected: break
     }
     return verdict
@@ -108,7 +121,7 @@ struct PythonGrammar {
       return .accepted
     case .message, .messageGap:
       if text.isBlank() {
-        if state == .message, openBrackets > 0 || openQuote != nil, belongs { return .accepted }
+        if state == .message, openBrackets > 0 || openQuote != nil, belongs { return .message }
         state = .messageGap
         return .held
       }
@@ -116,20 +129,34 @@ struct PythonGrammar {
         state = .connector
         return .accepted
       }
+      if isRuler(text) {
+        state = isQuoting ? .message : .ruler
+        isQuoting = false
+        return .accepted
+      }
       if belongs || (state == .message && continuesMessage(text, indentation: indentation)) {
         state = .message
         countBrackets(text)
-        return .accepted
+        return .message
       }
       return .rejected
     case .connector:
       return text.isBlank() ? .held : .rejected
+    case .ruler:
+      state = .message
+      return belongs ? .message : .rejected
     }
   }
 
   private func isConnector(_ text: Span<UInt8>) -> Bool {
     text.matches("During handling of the above exception, another exception occurred:", at: 0)
       || text.matches("The above exception was the direct cause of the following exception:", at: 0)
+  }
+
+  private func isRuler(_ text: Span<UInt8>) -> Bool {
+    var length = 0
+    while length < text.count, text[length] == UInt8(ascii: "-") { length += 1 }
+    return length > 20 && text.isBlank(from: length)
   }
 
   /// `dotted.Name`, alone or with a colon and a message.

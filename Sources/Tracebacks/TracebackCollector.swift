@@ -44,8 +44,7 @@ package struct TracebackCollector {
     let bodyOffset = min(prefix.bodyOffset, headerOffset)
     if let index = open.firstIndex(where: { $0.key == key }) {
       if open[index].grammar.expectsHeader {
-        open[index].grammar.takeHeader()
-        open[index].add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
+        open[index].addChained(line, bodyOffset: bodyOffset, at: position)
         return open[index].traceback.id
       }
       close(index)
@@ -80,7 +79,7 @@ package struct TracebackCollector {
       let verdict = open[index].grammar.take(
         body, belongs: open[index].belongs(prefix, of: line))
       switch verdict {
-      case .accepted, .frame, .raised:
+      case .accepted, .frame, .raised, .message:
         open[index].add(line, bodyOffset: prefix.bodyOffset, at: position, as: verdict)
         open[index].note(prefix, of: line)
         return open[index].traceback.id

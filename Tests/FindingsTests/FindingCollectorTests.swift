@@ -1,0 +1,166 @@
+import FailureRules
+import Findings
+import LogReading
+import Matching
+import Testing
+
+/// A rule with a capture named `path` that may be missing.
+private func rule(_ id: String, severity: String = "high", explains: [String] = []) -> Rule? {
+  let component = id.split(separator: "-").first ?? ""
+  return RuleFile(
+    text: """
+      id: \(id)
+      title: 'Trouble with {path|a path}'
+      severity: \(severity)
+      status: stable
+      component: \(component)
+      signature: { any: [ { line: 'trouble with (?<path>\\S+)' }, { line: 'trouble with nothing' } ] }
+      cause: It broke.
+      remediation: [{ text: 'Look at {path|it}.', command: 'ls {path|/}' }]
+      \(explains.isEmpty ? "" : "explains: [\(explains.joined(separator: ", "))]")
+      references: [https://example.org/]
+      versions: { verified: 2026-11 }
+      examples: { match: a, no-match: b }
+      """, file: "rules/\(component)/\(id).yaml"
+  ).rule
+}
+
+private func match(
+  _ rule: Int, line number: Int, source: Int = 0, event: Int? = nil, captures: [String: String] = [:],
+  time: String? = nil
+) -> MatchEvent {
+  let position = LogPosition(source: source, line: number, byteOffset: number * 100)
+  let line: [UInt8] = []
+  var header = RecordHeader(position: position, prefix: RecordPrefix(), line: line.span)
+  header.time = time
+  return .match(
+    Match(
+      rule: rule, captures: captures,
+      event: LogPosition(source: source, line: event ?? number, byteOffset: 0),
+      evidence: MatchedLines(
+        position: position, endLine: number, text: "line \(number)", header: header)))
+}
+
+private func diagnosis(_ rules: [Rule?], _ events: [MatchEvent]) -> Diagnosis {
+  var collector = FindingCollector(rules: rules.compactMap { $0 })
+  _ = collector.addSource("a.log")
+  _ = collector.addSource("b.log")
+  for event in events { collector.add(event) }
+  return collector.diagnosis()
+}
+
+@Suite("Turning matches into findings")
+struct FindingCollectorTests {
+  @Test("The same rule with the same captures is one finding that counts")
+  func counts() {
+    let found = diagnosis(
+      [rule("disk-trouble")],
+      [
+        match(0, line: 3, captures: ["path": "/a"], time: "2026-11-21 10:00:02.500"),
+        match(0, line: 5, captures: ["path": "/b"]),
+        match(0, line: 9, captures: ["path": "/a"], time: "2026-11-21 10:00:01,250"),
+        match(0, line: 12, captures: ["path": "/a"], time: "Nov 21 10:00:09"),
+      ]
+    ).findings
+    #expect(found.map(\.title) == ["Trouble with /a", "Trouble with /b"])
+    #expect(found.map(\.count) == [3, 1])
+    #expect(found.map { $0.evidence.map(\.line) } == [[3, 9, 12], [5]])
+    #expect(found.first?.firstSeen == "2026-11-21T10:00:01.250")
+    #expect(found.first?.lastSeen == "2026-11-21T10:00:02.500")
+  }
+
+  @Test("A place that is seen twice counts once")
+  func samePlace() {
+    let found = diagnosis([rule("disk-trouble")], [match(0, line: 3), match(0, line: 3)]).findings
+    #expect(found.map(\.count) == [1])
+  }
+
+  @Test("Captures stand in words and, quoted, in commands; a line break in one is a blank")
+  func rendering() {
+    let found = diagnosis([rule("disk-trouble")], [match(0, line: 3, captures: ["path": "/a\nb"])])
+    #expect(found.findings.first?.title == "Trouble with /a b")
+    #expect(
+      found.findings.first?.remediation == [
+        Finding.Step(text: "Look at /a b.", command: "ls '/a b'")
+      ])
+  }
+
+  @Test("The fingerprint depends on rule and captures, not on place or time")
+  func fingerprint() {
+    let one = diagnosis(
+      [rule("disk-trouble")],
+      [match(0, line: 3, captures: ["path": "/a"], time: "2026-01-01 00:00:00")])
+    let two = diagnosis(
+      [rule("disk-trouble")], [match(0, line: 700, source: 1, captures: ["path": "/a"])])
+    let other = diagnosis([rule("disk-trouble")], [match(0, line: 3, captures: ["path": "/b"])])
+    #expect(one.findings.first?.fingerprint == two.findings.first?.fingerprint)
+    #expect(one.findings.first?.fingerprint != other.findings.first?.fingerprint)
+    #expect(one.findings.first?.fingerprint.description.count == 16)
+  }
+
+  @Test("Causes come before their symptoms, the gravest first")
+  func ranking() {
+    let rules = [
+      rule("agent-symptom", severity: "critical"),
+      rule("disk-trouble", severity: "low"),
+      rule("sudo-cause", severity: "medium", explains: ["agent-symptom"]),
+      rule("queue-trouble", severity: "high"),
+    ]
+    let found = diagnosis(rules, (0..<4).map { match($0, line: $0 + 1) }).findings
+    #expect(
+      found.map(\.rule.text) == ["queue-trouble", "sudo-cause", "disk-trouble", "agent-symptom"])
+    #expect(found.map(\.isSymptom) == [false, false, false, true])
+    #expect(found[1].explains == [found[3].fingerprint])
+  }
+
+  @Test("A symptom belongs to the nearest cause: same record, else same source, else any")
+  func nearestCause() {
+    let rules = [
+      rule("agent-symptom"), rule("disk-cause", explains: ["agent-symptom"]),
+      rule("sudo-cause", explains: ["agent-symptom"]),
+    ]
+    func causes(_ events: [MatchEvent]) -> [String] {
+      diagnosis(rules, events).findings.filter { !$0.explains.isEmpty }.map(\.rule.text)
+    }
+    let symptom = match(0, line: 10, event: 8)
+    #expect(
+      causes([symptom, match(1, line: 12, event: 8), match(2, line: 20)]) == ["disk-cause"])
+    #expect(causes([symptom, match(1, line: 12, source: 1), match(2, line: 20)]) == ["sudo-cause"])
+    #expect(
+      causes([symptom, match(1, line: 12, source: 1), match(2, line: 20, source: 1)])
+        == ["disk-cause", "sudo-cause"])
+  }
+
+  @Test("Beyond the limit of variants, matches are counted and reported")
+  func variantLimit() {
+    let limit = FindingCollector.variantLimit
+    func variants(_ count: Int) -> Diagnosis {
+      diagnosis(
+        [rule("disk-trouble")],
+        (0..<count).map { match(0, line: $0 + 1, captures: ["path": "/\($0)"]) })
+    }
+    #expect(variants(limit).findings.count == limit)
+    #expect(variants(limit).problems == [])
+    #expect(variants(limit + 2).findings.count == limit)
+    #expect(
+      variants(limit + 2).problems == [
+        ReadProblem(
+          source: "rule 'disk-trouble'",
+          message: "2 more matches with other values, beyond the first \(limit)", kind: .note)
+      ])
+  }
+
+  @Test("A fault of a rule is a failure at its place")
+  func fault() {
+    let position = LogPosition(source: 1, line: 7, byteOffset: 0)
+    let found = diagnosis(
+      [rule("disk-trouble")],
+      [.fault(RuleFault(rule: 0, position: position, message: "too much"))])
+    #expect(
+      found.problems == [
+        ReadProblem(
+          source: "b.log", line: 7, message: "rule 'disk-trouble' was not tried here: too much",
+          kind: .failure)
+      ])
+  }
+}
