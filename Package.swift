@@ -64,12 +64,11 @@ package.targets += [
   .testTarget(
     name: "FindingsTests", dependencies: ["LogReading", "FailureRules", "Matching", "Findings"]),
   .testTarget(
-    name: "ReportingTests", dependencies: ["LogReading", "FailureRules", "Findings", "Reporting"]),
-  .testTarget(
     name: "StackDoctorTests",
     dependencies: [
       "StackDoctor", "LogReading", "FailureRules", "Findings", "Reporting", "RuleData",
-    ]),
+    ],
+    exclude: ["Golden"]),
   .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
 ]
 

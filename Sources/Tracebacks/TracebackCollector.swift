@@ -42,6 +42,7 @@ package struct TracebackCollector {
   ) -> Int? {
     let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
     let bodyOffset = min(prefix.bodyOffset, headerOffset)
+    endUnprefixed(before: prefix)
     if let index = open.firstIndex(where: { $0.key == key }) {
       if open[index].grammar.expectsHeader {
         open[index].addChained(line, bodyOffset: bodyOffset, at: position)
@@ -75,6 +76,7 @@ package struct TracebackCollector {
     _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
   ) -> Int? {
     let body = line.extracting(prefix.bodyOffset..<line.count)
+    endUnprefixed(before: prefix)
     if let index = trace(of: line, prefix: prefix, body: body, at: position) {
       let verdict = open[index].grammar.take(
         body, belongs: open[index].belongs(prefix, of: line))
@@ -98,7 +100,7 @@ package struct TracebackCollector {
       open[index].addWrapped(line, at: position)
       return open[index].traceback.id
     }
-    passOver(prefix)
+    passOver()
     return nil
   }
 
@@ -129,17 +131,20 @@ package struct TracebackCollector {
     return header
   }
 
-  private mutating func passOver(_ prefix: RecordPrefix) {
+  /// A record may stand between the frames of an unprefixed trace, but ends its error's message.
+  private mutating func endUnprefixed(before prefix: RecordPrefix) {
+    guard prefix.beginsRecord,
+      let index = open.firstIndex(where: { $0.key == .unprefixed && $0.grammar.hasError })
+    else { return }
+    close(index)
+  }
+
+  private mutating func passOver() {
     for index in open.indices.reversed() {
       open[index].foreignLineCount += 1
       let trace = open[index]
-      let isOver =
-        trace.grammar.hasError
-        // A record ends what follows an unprefixed trace's error.
-        ? trace.foreignLineCount > Self.patience
-          || (trace.key == .unprefixed && prefix.beginsRecord)
-        : trace.foreignLineCount > Self.patienceBeforeError
-      if isOver { close(index) }
+      let patience = trace.grammar.hasError ? Self.patience : Self.patienceBeforeError
+      if trace.foreignLineCount > patience { close(index) }
     }
   }
 

@@ -26,7 +26,8 @@ private func rule(_ id: String, severity: String = "high", explains: [String] = 
 }
 
 private func match(
-  _ rule: Int, line number: Int, source: Int = 0, event: Int? = nil, captures: [String: String] = [:],
+  _ rule: Int, line number: Int, source: Int = 0, event: Int? = nil,
+  captures: [String: String] = [:],
   time: String? = nil
 ) -> MatchEvent {
   let position = LogPosition(source: source, line: number, byteOffset: number * 100)

@@ -1,0 +1,33 @@
+import Foundation
+
+/// The checkout that the tests stand in, and scratch space outside it.
+enum Corpus {
+  /// The root of the package. Reports name paths as they were given, so that tests scan from here.
+  static let root: URL = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    _ = FileManager.default.changeCurrentDirectoryPath(root.path)
+    return root
+  }()
+
+  /// Holds text against a golden file; with `UPDATE_GOLDEN=1` in the environment the file is written
+  /// anew, to be read in review.
+  static func golden(_ name: String, for text: String) throws -> String {
+    let url = root.appending(path: "Tests/StackDoctorTests/Golden/\(name)")
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+      try text.write(to: url, atomically: true, encoding: .utf8)
+    }
+    return try String(contentsOf: url, encoding: .utf8)
+  }
+
+  /// Runs `body` with the path of a file that holds some bytes.
+  static func withFile<Result>(
+    _ bytes: some Sequence<UInt8>, _ body: (String) throws -> Result
+  ) throws -> Result {
+    let url = FileManager.default.temporaryDirectory
+      .appending(path: "stackdoctor-\(UUID().uuidString).log")
+    try Data(bytes).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try body(url.path)
+  }
+}
