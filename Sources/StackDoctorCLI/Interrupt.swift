@@ -27,6 +27,12 @@ enum Interrupt {
     action.sa_flags = CInt(truncatingIfNeeded: SA_RESETHAND)
     sigaction(SIGINT, &action, nil)
     sigaction(SIGTERM, &action, nil)
+    // Some parents start their children with signals blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
     #if canImport(Glibc)
       Glibc.signal(SIGPIPE, SIG_IGN)
     #else
