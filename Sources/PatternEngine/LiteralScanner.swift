@@ -207,12 +207,14 @@ package struct LiteralScanner: Sendable {
     bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// The start of the window whose bytes are seldom seen in logs.
+  /// The start of the window whose pairs of bytes are seldom seen in logs.
   private static func rarestWindow(of literal: [UInt8], length: Int) -> Int {
     var best = 0
     var bestCost = Int.max
     for start in 0...(literal.count - length) {
-      let cost = literal[start..<(start + length)].reduce(0) { $0 + ByteFrequency.cost(of: $1) }
+      let cost = (start..<(start + length - 1)).reduce(0) {
+        $0 + PairFrequency.cost(of: literal[$1], literal[$1 + 1])
+      }
       if cost < bestCost { (best, bestCost) = (start, cost) }
     }
     return best
