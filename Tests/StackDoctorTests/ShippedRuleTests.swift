@@ -74,7 +74,7 @@ struct ShippedRuleTests {
   func literals(_ id: String) throws {
     let rule = try #require(Self.rules.first { $0.id.text == id })
     for literal in rule.condition.scanLiterals ?? [] {
-      #expect(literal.utf8.count >= 10, "'\(literal)' is short")
+      #expect(literal.utf8.count >= 12, "'\(literal)' is short")
     }
   }
 }
