@@ -43,7 +43,7 @@ install: build
 
 ## Compare with ripgrep, grep and wc on a generated log.
 bench: build
-	Benchmarks/run.sh $(BINARY)
+	Benchmarks/bench.py $(BINARY)
 
 clean:
 	$(SWIFT) package clean

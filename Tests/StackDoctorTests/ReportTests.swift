@@ -35,6 +35,14 @@ struct ReportTests {
     #expect(try Corpus.golden(example.golden, for: found) == found)
   }
 
+  @Test("The picture in the README is what the program prints")
+  func readme() throws {
+    let readme = try String(contentsOf: Corpus.root.appending(path: "README.md"), encoding: .utf8)
+    let log = "corpus/seeds/000-nova-requirements.log"
+    let found = text(Doctor().scan([log]), .text, TextStyle(hasColor: false, width: 80))
+    #expect(readme.contains("$ stackdoctor scan \(log)\n\(found)```"))
+  }
+
   @Test("A clean scan says so in one line, with what was read")
   func clean() throws {
     let found = try Corpus.withFile("one\ntwo\n".utf8) {

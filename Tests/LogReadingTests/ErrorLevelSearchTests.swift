@@ -1,0 +1,70 @@
+import LogReading
+import Testing
+
+struct ErrorLevelSearchTests {
+  struct Case: CustomTestStringConvertible {
+    var text: String
+    var expected: [Int]
+    var testDescription: String { text.debugDescription }
+
+    init(_ text: String, _ expected: [Int]) {
+      self.text = text
+      self.expected = expected
+    }
+  }
+
+  @Test(
+    "ERROR and CRITICAL stand between blanks, or first in a line",
+    arguments: [
+      Case("", []),
+      Case("ER", []),
+      Case("ERROR", []),
+      Case("ERROR ", [0]),
+      Case("CRITICAL ", [0]),
+      Case("1 ERROR nova\n2 CRITICAL nova\n", [2, 15]),
+      Case("ERROR nova\nERROR nova\n", [0, 11]),
+      Case("ERROR ERROR ", [0, 6]),
+      Case("an ERROR: x", []),
+      Case("ERRORS ERRORs xERROR _ERROR [ERROR] ERROR\n", []),
+      Case("\tERROR x", []),
+      Case("error critical Error ", []),
+      Case("TERROR MIRROR HORROR CRITICALLY ", []),
+      Case("WARNING nova CRITERION ", []),
+    ])
+  func levels(_ example: Case) {
+    #expect(Self.levels(Array(example.text.utf8)) == example.expected)
+  }
+
+  @Test("A level is found at every alignment")
+  func alignments() {
+    for before in 0..<100 {
+      for after in [0, 1, 31, 32, 33, 64] {
+        let text =
+          String(repeating: ".", count: before) + "\nERROR CRITICAL "
+          + String(repeating: "R", count: after)
+        #expect(Self.levels(Array(text.utf8)) == [before + 1, before + 7])
+      }
+    }
+  }
+
+  @Test(
+    "Only levels inside the range count, but the byte before it is looked at",
+    arguments: [
+      (range: 0..<12, expected: [0, 6]),
+      (range: 0..<11, expected: [0]),
+      (range: 1..<12, expected: [6]),
+      (range: 5..<12, expected: [6]),
+      (range: 6..<12, expected: [6]),
+      (range: 7..<12, expected: []),
+      (range: 12..<12, expected: []),
+    ])
+  func ranges(range: Range<Int>, expected: [Int]) {
+    #expect(Self.levels(Array("ERROR ERROR nova".utf8), in: range) == expected)
+  }
+
+  private static func levels(_ text: [UInt8], in range: Range<Int>? = nil) -> [Int] {
+    var found: [Int] = []
+    text.span.forEachErrorLevel(in: range ?? 0..<text.count) { found.append($0) }
+    return found
+  }
+}
