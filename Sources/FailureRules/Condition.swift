@@ -11,7 +11,9 @@ package indirect enum Condition: Equatable, Sendable {
   case not(Condition)
 
   /// The shortest literal that a scan would have to look for; nil if none, because only tracebacks
-  /// are looked at. Empty if it would have to look at every line.
+  /// are looked at.
+  ///
+  /// Empty if it would have to look at every line.
   var weakestLiteral: String? {
     scanLiterals.map { $0.min { $0.utf8.count < $1.utf8.count } ?? "" }
   }

@@ -301,9 +301,9 @@ package struct LogMatcher: ~Copyable {
           .match(
             Match(
               rule: rule, captures: matched.captures, event: record.lines[0].position,
-              evidence: record.evidence(matched.lines))))
+              evidence: record.evidence(matched.range))))
         if record.beginsRecord { break }
-        next = matched.lines.upperBound + 1
+        next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
       }
     }
     if recordIsError { report(.errorRecord(isExplained: isExplained)) }
@@ -313,7 +313,7 @@ package struct LogMatcher: ~Copyable {
   /// Tries a rule on the record from one of its lines on.
   private mutating func match(
     _ rule: Int, fromLine first: Int
-  ) -> (captures: [String: String], lines: ClosedRange<Int>)? {
+  ) -> (captures: [String: String], range: Range<Int>)? {
     let offset = record.lines[first].offset
     let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
     guard
@@ -321,11 +321,7 @@ package struct LogMatcher: ~Copyable {
         rule, on: text, traceback: nil, hints: [], at: record.lines[first].position)
     else { return nil }
     let range = outcome.range ?? 0..<1
-    let last = offset + max(range.lowerBound, range.upperBound - 1)
-    return (
-      outcome.captures,
-      record.lineIndex(at: offset + range.lowerBound)...record.lineIndex(at: last)
-    )
+    return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
   }
 
   private mutating func clearRecord() {

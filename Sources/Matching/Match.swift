@@ -35,6 +35,8 @@ package struct MatchedLines: Equatable, Sendable {
   package static let lineLimit = 16
   /// The most bytes.
   package static let sizeLimit = 8 << 10
+  /// A record longer than this is shown in part, in bytes.
+  package static let excerptLimit = 2 << 10
 
   package init(position: LogPosition, endLine: Int, text: String, header: RecordHeader) {
     self.position = position

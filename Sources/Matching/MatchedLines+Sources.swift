@@ -2,16 +2,22 @@ internal import LogReading
 package import Tracebacks
 
 extension RecordText {
-  /// The lines of a range of indices as evidence.
-  func evidence(_ range: ClosedRange<Int>) -> MatchedLines {
-    let last = min(range.upperBound, range.lowerBound + MatchedLines.lineLimit - 1)
-    let end = last + 1 < lines.count ? lines[last + 1].offset - 1 : bytes.count
-    let start = lines[range.lowerBound].offset
+  /// The lines that hold a range of the text as evidence; of lines that are far longer than a screen,
+  /// what stands around the range, between dots.
+  func evidence(_ range: Range<Int>) -> MatchedLines {
+    let first = lineIndex(at: range.lowerBound)
+    let last = lineIndex(at: max(range.lowerBound, range.upperBound - 1))
+    let shown = min(last, first + MatchedLines.lineLimit - 1)
+    let end = shown + 1 < lines.count ? lines[shown + 1].offset - 1 : bytes.count
+    var excerpt = lines[first].offset..<end
+    if excerpt.count > MatchedLines.excerptLimit {
+      let start = max(excerpt.lowerBound, range.lowerBound - MatchedLines.excerptLimit / 8)
+      excerpt = start..<min(excerpt.upperBound, start + MatchedLines.excerptLimit)
+    }
     return MatchedLines(
-      position: lines[range.lowerBound].position, endLine: lines[range.upperBound].position.line,
-      text: String(
-        decoding: bytes[start..<max(start, min(end, start + MatchedLines.sizeLimit))],
-        as: UTF8.self),
+      position: lines[first].position, endLine: lines[last].position.line,
+      text: (excerpt.lowerBound > lines[first].offset ? "… " : "")
+        + String(decoding: bytes[excerpt], as: UTF8.self) + (excerpt.upperBound < end ? " …" : ""),
       header: header)
   }
 

@@ -16,11 +16,11 @@ struct LiteralScannerTests {
     }
     let scanner = LiteralScanner(literals: literals)
     for alignment in 0..<64 {
-      var text = Self.text(length: 500, using: &random)
+      var text = Self.text(length: 260, using: &random)
       for _ in 0..<10 {
         Self.plant(
           literals.randomElement(using: &random) ?? [], in: &text,
-          at: .random(in: 0..<470, using: &random),
+          at: .random(in: 0..<240, using: &random),
           using: &random)
       }
       let range = alignment..<(text.count - Int.random(in: 0..<20, using: &random))

@@ -17,10 +17,7 @@ struct Program {
 
   /// Runs it to its end.
   ///
-  /// - Parameters:
-  ///   - arguments: the command line.
-  ///   - input: what standard input holds.
-  ///   - environment: added to PATH, the only variable that is kept.
+  /// Of the environment it gets PATH and what is given here.
   static func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:]
   ) throws -> Program {

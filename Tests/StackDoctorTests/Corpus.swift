@@ -2,7 +2,9 @@ import Foundation
 
 /// The checkout that the tests stand in, and scratch space outside it.
 enum Corpus {
-  /// The root of the package. Reports name paths as they were given, so that tests scan from here.
+  /// The root of the package.
+  ///
+  /// Reports name paths as they were given, so that tests scan from here.
   static let root: URL = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
