@@ -42,7 +42,8 @@ package enum RulePack {
 
   private static func unpack(_ bytes: UnsafeBufferPointer<UInt8>) -> Rule? {
     var reader = Reader(bytes: bytes)
-    return try? reader.rule()
+    guard let rule = try? reader.rule(), reader.index == bytes.count else { return nil }
+    return rule
   }
 
   private struct Malformed: Error {}

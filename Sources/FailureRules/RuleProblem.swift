@@ -3,7 +3,7 @@ package struct RuleProblem: Error, Equatable, Sendable, CustomStringConvertible 
   package let file: String
   /// 1-based.
   package let line: Int
-  /// 1-based, in bytes.
+  /// 1-based, in characters.
   package let column: Int
   /// What was read and what was expected: lower case, no full stop.
   package let message: String

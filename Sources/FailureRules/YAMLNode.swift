@@ -9,7 +9,7 @@ struct YAMLNode {
   var value: Value
   var mark: Mark
 
-  /// A place in the file; both 1-based, columns count bytes.
+  /// A place in the file; both 1-based, columns count characters.
   struct Mark: Equatable {
     var line: Int
     var column: Int

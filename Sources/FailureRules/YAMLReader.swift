@@ -19,7 +19,7 @@ enum YAMLReader {
     let bytes = Array(text.utf8)
     let result: Result<YAMLNode, RuleProblem> = bytes.withUnsafeBufferPointer { input in
       yaml_parser_set_input_string(&parser, input.baseAddress, input.count)
-      var events = EventStream(file: file)
+      var events = EventStream(file: file, bytes: bytes)
       do throws(RuleProblem) { return .success(try events.document(&parser)) } catch {
         return .failure(error)
       }
@@ -29,6 +29,7 @@ enum YAMLReader {
 
   private struct EventStream {
     let file: String
+    let bytes: [UInt8]
 
     private enum Event {
       case documentStart, documentEnd, streamStart, streamEnd
@@ -103,12 +104,17 @@ enum YAMLReader {
         case YAML_DOCUMENT_START_EVENT: return (.documentStart, mark)
         case YAML_DOCUMENT_END_EVENT: return (.documentEnd, mark)
         case YAML_SCALAR_EVENT:
+          try check(event.data.scalar.anchor, event.data.scalar.tag, at: mark)
           let bytes = UnsafeBufferPointer(
             start: event.data.scalar.value, count: event.data.scalar.length)
           return (.scalar(String(decoding: bytes, as: UTF8.self)), mark)
-        case YAML_SEQUENCE_START_EVENT: return (.sequenceStart, mark)
+        case YAML_SEQUENCE_START_EVENT:
+          try check(event.data.sequence_start.anchor, event.data.sequence_start.tag, at: mark)
+          return (.sequenceStart, mark)
         case YAML_SEQUENCE_END_EVENT: return (.sequenceEnd, mark)
-        case YAML_MAPPING_START_EVENT: return (.mappingStart, mark)
+        case YAML_MAPPING_START_EVENT:
+          try check(event.data.mapping_start.anchor, event.data.mapping_start.tag, at: mark)
+          return (.mappingStart, mark)
         case YAML_MAPPING_END_EVENT: return (.mappingEnd, mark)
         case YAML_ALIAS_EVENT:
           throw problem("an alias ('*name'); write the value out", at: mark)
@@ -117,11 +123,29 @@ enum YAMLReader {
       }
     }
 
+    private func check(
+      _ anchor: UnsafePointer<UInt8>?, _ tag: UnsafePointer<UInt8>?, at mark: YAMLNode.Mark
+    ) throws(RuleProblem) {
+      if anchor != nil { throw problem("an anchor ('&name'); write the value out", at: mark) }
+      if tag != nil { throw problem("a tag ('!name'); all values are texts", at: mark) }
+    }
+
     private func failure(of parser: yaml_parser_t) -> RuleProblem {
       let reason = parser.problem.map { String(cString: $0) } ?? "not valid YAML"
-      return RuleProblem(
-        file: file, line: Int(parser.problem_mark.line) + 1,
-        column: Int(parser.problem_mark.column) + 1, message: "not valid YAML: \(reason)")
+      // Of a byte that is no text libyaml says the offset only, counted from the beginning.
+      let mark =
+        parser.error == YAML_READER_ERROR
+        ? place(at: parser.problem_offset)
+        : YAMLNode.Mark(
+          line: Int(parser.problem_mark.line) + 1, column: Int(parser.problem_mark.column) + 1)
+      return problem("not valid YAML: \(reason)", at: mark)
+    }
+
+    private func place(at offset: Int) -> YAMLNode.Mark {
+      let before = bytes.prefix(offset)
+      let line = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      return YAMLNode.Mark(
+        line: line.count, column: String(decoding: line.last ?? [], as: UTF8.self).count + 1)
     }
 
     private func problem(_ message: String, at mark: YAMLNode.Mark) -> RuleProblem {

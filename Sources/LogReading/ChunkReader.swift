@@ -1,12 +1,13 @@
 /// Reads a source in chunks of whole lines through one buffer that is used again and again.
 ///
-/// Memory: 264 KiB; up to 1 MiB more while a line longer than that is read. A line over
-/// ``lineLimit`` is lent in pieces, marked as cut; nothing of it is left out.
+/// Memory: 264 KiB; up to 1 MiB more while a line longer than that is read. A line of
+/// which ``lineLimit`` bytes have been read without its end is lent in pieces, marked as cut; nothing
+/// of it is left out.
 ///
 /// No memory mapping: it costs page faults, and a log that is truncated while it is read would end
 /// the process with SIGBUS.
 package struct ChunkReader: ~Copyable {
-  /// The longest line that is lent in one piece, in bytes.
+  /// The bytes of a line without its end after which it is lent in pieces.
   package static let lineLimit = 1 << 20
   /// How much of what was lent before stays in front of a chunk, in bytes.
   package static let historyLimit = 8 << 10

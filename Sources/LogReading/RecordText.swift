@@ -31,13 +31,14 @@ package struct RecordText: Sendable {
     beginsRecord = false
   }
 
-  /// Adds a line, as far as there is room.
+  /// Adds a line, as far as there is room; nothing of it if the record is full.
   ///
   /// - Returns: where the line begins in ``bytes``.
   @discardableResult
   package mutating func append(
     _ line: Span<UInt8>, at position: LogPosition, beginsRecord: Bool = false
   ) -> Int {
+    if isFull { return bytes.count }
     if lines.isEmpty {
       self.beginsRecord = beginsRecord
     } else {

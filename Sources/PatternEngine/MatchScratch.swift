@@ -38,13 +38,16 @@ package struct MatchScratch: ~Copyable {
   }
 
   /// Where a group stands in the text of the last successful match; nil if it took no part in it.
+  ///
+  /// The group must be one of the pattern that matched: of others it says where one stood before.
   package func range(ofGroup group: Int) -> Range<Int>? {
     guard group < Int(pcre2_get_ovector_count_8(data)) else { return nil }
     let offsets = UnsafeBufferPointer(
       start: pcre2_get_ovector_pointer_8(data), count: 2 * (group + 1))
     let (start, end) = (offsets[2 * group], offsets[2 * group + 1])
-    // PCRE2_UNSET is ~0; with \K in a lookahead a match may even end before it starts.
-    guard start != .max, start <= end else { return nil }
+    // PCRE2_UNSET is ~0, which its size type imported as Int makes -1; with \K in a lookahead a
+    // match may even end before it starts.
+    guard start >= 0, start <= end else { return nil }
     return start..<end
   }
 }

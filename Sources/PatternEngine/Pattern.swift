@@ -23,7 +23,10 @@ package struct Pattern: ~Copyable {
   /// - Throws: ``PatternError/invalid(message:offset:)``.
   package init(_ expression: String) throws(PatternError) {
     var options = UInt32(PCRE2_MULTILINE | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C)
-    if Self.needsUnicode(expression) { options |= UInt32(PCRE2_UTF | PCRE2_MATCH_INVALID_UTF) }
+    // Logs hold invalid bytes, so that an expression must not turn UTF on by itself, (*UTF).
+    options |=
+      Self.needsUnicode(expression)
+      ? UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) : UInt32(PCRE2_NEVER_UTF)
 
     let context = pcre2_compile_context_create_8(nil)
     defer { pcre2_compile_context_free_8(context) }

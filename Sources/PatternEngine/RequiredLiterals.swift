@@ -76,7 +76,13 @@ package struct RequiredLiterals: Equatable, Sendable {
           phrase.append(exact)
         } else if part.isGap {
           isExact = false
-          phrase.appendGap()
+          if phrase.isAfterGap {
+            // Two of white space: no single blank will do.
+            offer(phrase.best)
+            phrase = Phrase()
+          } else {
+            phrase.appendGap()
+          }
         } else {
           isExact = false
           offer(phrase.best)
@@ -102,15 +108,18 @@ package struct RequiredLiterals: Equatable, Sendable {
   /// Literal words with white space between them.
   private struct Phrase {
     private(set) var words: [[UInt8]] = []
-    private var isAfterGap = false
+    /// The phrase ends in white space.
+    private(set) var isAfterGap = false
 
     mutating func append(_ bytes: [UInt8]) {
+      // Something that matches no character, such as `\b`.
+      if bytes.isEmpty { return }
       if let last = words.indices.last, !isAfterGap {
         words[last] += bytes
       } else {
         words.append(bytes)
       }
-      if !bytes.isEmpty { isAfterGap = false }
+      isAfterGap = false
     }
 
     mutating func appendGap() {
@@ -199,7 +208,7 @@ package struct RequiredLiterals: Equatable, Sendable {
       guard let (least, most) = quantifier() else { return part }
       if take("+") || take("?") {}  // possessive, lazy
       if least == 1, most == 1 { return part }
-      if part.isGap, least > 0 { return part }
+      if part.isGap { return least == 1 ? part : .anything }
       return least == 0 ? .anything : Node(exact: nil, best: part.best)
     }
 
@@ -257,10 +266,8 @@ package struct RequiredLiterals: Equatable, Sendable {
       if peek() == UInt8(ascii: "*") { return giveUp() }
       if take("?") {
         if take("#") {
-          while let byte = peek(), byte != UInt8(ascii: ")") {
-            _ = byte
-            index += 1
-          }
+          skip(past: UInt8(ascii: ")"))
+          return emptyUnlessQuantified()
         } else if take("=") || take("!") || take("<=") || take("<!") {
           isLookaround = true
         } else if take("P<") || take("<") {
@@ -282,6 +289,8 @@ package struct RequiredLiterals: Equatable, Sendable {
       while let byte = peek() {
         index += 1
         switch byte {
+        // For UTF-8, PCRE2 then takes U+017F for an `s` and U+212A for a `k`.
+        case UInt8(ascii: "i") where bytes.contains { $0 >= 0x80 }: return giveUp()
         case UInt8(ascii: "i"), UInt8(ascii: "m"), UInt8(ascii: "s"), UInt8(ascii: "-"),
           UInt8(ascii: "^"), UInt8(ascii: "J"), UInt8(ascii: "U"):
           continue
@@ -302,6 +311,28 @@ package struct RequiredLiterals: Equatable, Sendable {
       }
     }
 
+    /// A comment or an empty quotation: a quantifier after it belongs to what stands before it.
+    private mutating func emptyUnlessQuantified() -> Node {
+      switch peek() {
+      case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"), UInt8(ascii: "{"): giveUp()
+      default: .empty
+      }
+    }
+
+    /// The length of `[:name:]`, if one stands here in a class.
+    private func posixClassLength() -> Int? {
+      guard peek() == UInt8(ascii: "["), peek(1) == UInt8(ascii: ":") else { return nil }
+      var length = 2
+      if peek(length) == UInt8(ascii: "^") { length += 1 }
+      while let letter = peek(length), letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") {
+        length += 1
+      }
+      guard peek(length) == UInt8(ascii: ":"), peek(length + 1) == UInt8(ascii: "]") else {
+        return nil
+      }
+      return length + 2
+    }
+
     private mutating func giveUp() -> Node {
       isBeyondUs = true
       return .anything
@@ -320,15 +351,13 @@ package struct RequiredLiterals: Equatable, Sendable {
           return .anything
         }
         memberCount += 1
-        if byte == UInt8(ascii: "["), peek(1) == UInt8(ascii: ":") {
-          // A POSIX class: its own closing bracket does not end ours.
+        if let length = posixClassLength() {
           memberCount += 1
-          index += 2
-          while let inner = peek(), inner != UInt8(ascii: "]") {
-            _ = inner
-            index += 1
-          }
-          index += 1
+          index += length
+        } else if byte == UInt8(ascii: "\\"),
+          peek(1) == UInt8(ascii: "E") || peek(1) == UInt8(ascii: "Q")
+        {
+          return giveUp()
         } else if byte == UInt8(ascii: "\\") {
           let escaped = escape()
           onlyMember = escaped.exact?.count == 1 ? escaped.exact?.first : nil
@@ -346,8 +375,9 @@ package struct RequiredLiterals: Equatable, Sendable {
       index += 1
       switch byte {
       case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "Z"),
-        UInt8(ascii: "z"), UInt8(ascii: "G"), UInt8(ascii: "K"), UInt8(ascii: "E"):
+        UInt8(ascii: "z"), UInt8(ascii: "G"), UInt8(ascii: "K"):
         return .empty
+      case UInt8(ascii: "E"): return emptyUnlessQuantified()
       case UInt8(ascii: "t"): return .literal([0x09])
       case UInt8(ascii: "s"), UInt8(ascii: "h"): return .gap
       case UInt8(ascii: "Q"):
@@ -356,6 +386,7 @@ package struct RequiredLiterals: Equatable, Sendable {
           quoted.append(bytes[index])
           index += 1
         }
+        if quoted.isEmpty { return emptyUnlessQuantified() }
         return quoted.allSatisfy { $0 < 0x80 } ? .literal(quoted) : .anything
       case UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "N"), UInt8(ascii: "p"),
         UInt8(ascii: "P"), UInt8(ascii: "k"), UInt8(ascii: "g"):

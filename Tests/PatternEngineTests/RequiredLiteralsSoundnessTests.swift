@@ -28,7 +28,6 @@ struct RequiredLiteralsSoundnessTests {
       Case(#"ab\Qcd\E?efg"#, "abcefg"),
       Case(#"ab\x41\x420cd"#, "abAB0cd"),
       Case(#"ab\1012cd"#, "abA2cd"),
-      Case(#"ab[\Q]x\E]cde"#, "abxcde"),
       Case("ab[]c]def", "abcdef"),
       Case("ab[^]c]def", "abxdef"),
       Case("ab[[:upper:]-]def", "ab-def"),

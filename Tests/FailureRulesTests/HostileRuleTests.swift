@@ -1,0 +1,52 @@
+import FailureRules
+import Testing
+
+@Suite("Rule files and captures that are out of the ordinary")
+struct HostileRuleTests {
+  @Test(
+    "A quote with a mark on it is a quote to the shell",
+    arguments: [
+      ("'\u{301}", "''\\''\u{301}'"), ("'\u{301}; id; #", "''\\''\u{301}; id; #'"),
+      ("a'\u{200D}$(id)", "'a'\\''\u{200D}$(id)'"), ("'\u{FE0F}`id`", "''\\''\u{FE0F}`id`'"),
+    ])
+  func quoting(text: String, expected: String) {
+    #expect(Array(ShellWord.quoted(text).utf8) == Array(expected.utf8))
+  }
+
+  @Test("A quote with a mark on it opens quotes")
+  func quotesOfACommand() throws {
+    try ProblemCase(
+      "", [("show {instance}", "show '\u{301}{instance}'")],
+      ["11:14: '{instance}' stands inside quotes; it becomes a quoted word by itself"]
+    ).check()
+  }
+
+  @Test("Columns count characters")
+  func columns() throws {
+    try ProblemCase(
+      "", [("{ verified: 2026-11 }", "{ introduced: 'é', verified: 2026-11, x: y }")],
+      ["15:49: unknown key 'x', expected introduced, fixed-in, verified"]
+    ).check()
+  }
+
+  @Test("A control character has its place")
+  func controlCharacter() {
+    let file = RuleFile(text: "id: a\ntitle: b\n\ncause: a\u{7}b\n", file: "x.yaml")
+    #expect(
+      file.problems.map(\.description) == [
+        "x.yaml:4:9: not valid YAML: control characters are not allowed"
+      ])
+  }
+
+  @Test("Anchors and tags have no place in a rule file")
+  func anchorsAndTags() throws {
+    let text = try SampleRule.text(replacing: [("severity: high", "severity: &a !b high")])
+    let file = RuleFile(text: text, file: SampleRule.file)
+    #expect(file.problems.count == 1)
+  }
+
+  @Test("A packed rule with something behind it is none")
+  func trailing() throws {
+    #expect(RulePack.unpack(RulePack.pack(try RuleFileReadingTests.expected) + "x") == nil)
+  }
+}
