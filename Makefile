@@ -11,7 +11,7 @@ BINARY = .build/release/stackdoctor
 
 ## Build the program and scan the logs in corpus/.
 demo: build
-	@$(BINARY) scan --color always --fail-on never corpus/seeds corpus/founding
+	@$(BINARY) scan --color always --fail-on never corpus
 
 ## Run every test.
 test: setup
