@@ -4,8 +4,8 @@ public import LogReading
 public struct Diagnosis: Sendable {
   /// The causes first, the gravest first of them.
   public var findings: [Finding] = []
-  /// The most frequent first.
-  public var unexplained: [UnexplainedTraceback] = []
+  /// The tracebacks that no rule explains, by kind, the most frequent first.
+  public var unexplained: [TracebackCluster] = []
   /// What was read, and how much of it is explained.
   public var totals = Totals()
   /// What was not read as expected.

@@ -1,17 +1,15 @@
 package import FailureRules
 package import LogReading
 package import Matching
-internal import Tracebacks
+package import Tracebacks
 
 /// Turns what a matcher reports into a diagnosis.
 ///
-/// Memory: ``variantLimit`` findings of a rule and ``unexplainedLimit`` kinds of unexplained
+/// Memory: ``variantLimit`` findings of a rule and ``TracebackClusters/limit`` kinds of unexplained
 /// tracebacks; what goes beyond is counted and reported as a problem.
 package struct FindingCollector: Sendable {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
-  /// Kinds of tracebacks that no rule explains.
-  package static let unexplainedLimit = 200
 
   private let rules: [Rule]
   private var sourceNames: [String] = []
@@ -20,10 +18,8 @@ package struct FindingCollector: Sendable {
   private var variants: [Int: Int] = [:]
   /// The place that each rule matched last: a record may be seen again as a traceback's context.
   private var lastPlace: [Int: LogPosition] = [:]
-  private var unexplained: [UnexplainedTraceback] = []
-  private var unexplainedByFingerprint: [Fingerprint: Int] = [:]
+  private var unexplained = TracebackClusters()
   private var overflowingRules: [Int: Int] = [:]
-  private var overflowingTracebacks = 0
   private var problems: [ReadProblem] = []
   /// What was read; the reader of the sources counts them.
   package var totals = Diagnosis.Totals()
@@ -60,6 +56,16 @@ package struct FindingCollector: Sendable {
   /// How many different findings there are by now.
   package var findingCount: Int { entries.count }
 
+  /// How many sources were made known.
+  package var sourceCount: Int { sourceNames.count }
+
+  /// A traceback of a known source, for a report.
+  package func record(of traceback: Traceback) -> TracebackRecord {
+    let error = traceback.raised.last.map { $0.type.lowerBound..<$0.message.upperBound }
+    return TracebackRecord(
+      traceback, evidence: evidence(MatchedLines(of: traceback, range: error ?? 0..<1)))
+  }
+
   /// Makes the next source known.
   ///
   /// - Returns: its index in positions.
@@ -75,7 +81,11 @@ package struct FindingCollector: Sendable {
     case .match(let match): add(match)
     case .traceback(let traceback, let isExplained):
       totals.tracebacks += 1
-      if isExplained { totals.explainedTracebacks += 1 } else { addUnexplained(traceback) }
+      if isExplained {
+        totals.explainedTracebacks += 1
+      } else {
+        unexplained.add(record(of: traceback))
+      }
     case .errorRecord(let isExplained):
       totals.errorRecords += 1
       if isExplained { totals.explainedErrorRecords += 1 }
@@ -122,40 +132,12 @@ package struct FindingCollector: Sendable {
         position: position, events: [match.event], sources: [match.event.source]))
   }
 
-  private mutating func addUnexplained(_ traceback: Traceback) {
-    let last = traceback.raised.last
-    let fingerprint = Fingerprint(
-      of: traceback.raised.map { traceback.string($0.type) }
-        + traceback.frames.flatMap { [Self.fileName($0.file), $0.function] })
-    if let index = unexplainedByFingerprint[fingerprint] {
-      unexplained[index].count += 1
-      return
-    }
-    guard unexplained.count < Self.unexplainedLimit else {
-      overflowingTracebacks += 1
-      return
-    }
-    unexplainedByFingerprint[fingerprint] = unexplained.count
-    let range = last.map { $0.type.lowerBound..<$0.message.upperBound } ?? 0..<1
-    unexplained.append(
-      UnexplainedTraceback(
-        fingerprint: fingerprint, language: traceback.language,
-        exception: last.map { traceback.string($0.type) } ?? "",
-        message: last.map { traceback.string($0.message) } ?? "", count: 1,
-        frames: traceback.frames.suffix(UnexplainedTraceback.frameLimit),
-        evidence: [evidence(MatchedLines(of: traceback, range: range))]))
-  }
-
   private func evidence(_ lines: MatchedLines) -> Evidence {
     Evidence(
       source: sourceNames[lines.position.source], line: lines.position.line,
       endLine: lines.endLine, byteOffset: lines.position.byteOffset, text: lines.text,
       level: lines.header.level, logger: lines.header.logger, pid: lines.header.pid,
       requestID: lines.header.requestID)
-  }
-
-  private static func fileName(_ path: String) -> String {
-    String(path.split(separator: "/").last ?? "")
   }
 
   /// `2026-11-21 10:00:00.123` with a `T` and a point; nil for a stamp without a year, as syslog's.
@@ -173,9 +155,7 @@ package struct FindingCollector: Sendable {
     var diagnosis = Diagnosis()
     diagnosis.totals = totals
     diagnosis.problems = problems + overflowProblems()
-    diagnosis.unexplained = unexplained.enumerated()
-      .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
-      .map(\.element)
+    diagnosis.unexplained = unexplained.mostFrequentFirst
 
     var entries = entries
     fold(&entries)
@@ -225,11 +205,11 @@ package struct FindingCollector: Sendable {
         message: "\(count) more matches with other values, beyond the first \(Self.variantLimit)",
         kind: .note)
     }
-    if overflowingTracebacks > 0 {
+    if unexplained.overflow > 0 {
       problems.append(
         ReadProblem(
           source: "unexplained tracebacks",
-          message: "\(overflowingTracebacks) more beyond the first \(Self.unexplainedLimit) kinds",
+          message: "\(unexplained.overflow) more beyond the first \(TracebackClusters.limit) kinds",
           kind: .note))
     }
     return problems

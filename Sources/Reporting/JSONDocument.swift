@@ -100,16 +100,16 @@ struct JSONDocument: Encodable {
     var frames: [Frame]
     var evidence: [Place]
 
-    init(_ traceback: UnexplainedTraceback) {
-      fingerprint = traceback.fingerprint.description
-      language = traceback.language
-      exception = traceback.exception
-      message = traceback.message
-      count = traceback.count
-      frames = traceback.frames.map {
+    init(_ kind: TracebackCluster) {
+      fingerprint = kind.fingerprint.description
+      language = kind.first.language
+      exception = kind.first.exception
+      message = kind.first.message
+      count = kind.count
+      frames = kind.first.frames.map {
         Frame(file: $0.file, line: $0.line, function: $0.function)
       }
-      evidence = traceback.evidence.map(Place.init)
+      evidence = [Place(kind.first.evidence)]
     }
   }
 

@@ -133,22 +133,23 @@ package struct TextReporter: Reporter {
   }
 
   private func writeUnexplained(
-    _ tracebacks: [UnexplainedTraceback], to output: inout some TextOutputStream
+    _ kinds: [TracebackCluster], to output: inout some TextOutputStream
   ) {
-    guard !tracebacks.isEmpty else { return }
+    guard !kinds.isEmpty else { return }
     output.write(style.styled("Tracebacks that no rule explains", as: .title) + "\n")
-    for traceback in tracebacks.prefix(Self.unexplainedLimit) {
-      let place = traceback.evidence.first.map { "\(SafeText.line($0.source)):\($0.line)" } ?? ""
+    for kind in kinds.prefix(Self.unexplainedLimit) {
+      let traceback = kind.first
+      let place = "\(SafeText.line(traceback.source)):\(traceback.evidence.line)"
       let message = traceback.message.split(separator: "\n").first.map { ": \($0)" } ?? ""
       let name = traceback.exception.isEmpty ? "cut before its error" : traceback.exception
       let lines = TextWrap.words(
         SafeText.line(name + message), width: style.width - Self.indentation)
       for line in lines.prefix(3) { writeIndented(line, to: &output) }
       writeIndented(
-        style.styled("  \(place)  (seen \(times(traceback.count)))", as: .faint), to: &output)
+        style.styled("  \(place)  (seen \(times(kind.count)))", as: .faint), to: &output)
     }
-    if tracebacks.count > Self.unexplainedLimit {
-      writeIndented("… and \(tracebacks.count - Self.unexplainedLimit) more kinds", to: &output)
+    if kinds.count > Self.unexplainedLimit {
+      writeIndented("… and \(kinds.count - Self.unexplainedLimit) more kinds", to: &output)
     }
     output.write("\n")
   }

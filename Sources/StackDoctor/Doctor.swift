@@ -3,6 +3,7 @@ public import Findings
 internal import LogReading
 internal import Matching
 internal import RuleData
+internal import Tracebacks
 
 /// Reads logs and says what is wrong and what to do.
 ///
@@ -44,14 +45,61 @@ public struct Doctor: Sendable {
   package func scan(
     _ paths: [String], watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let walk = SourceWalk(paths: paths)
     let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    scan(paths, progress, LogMatcher(rules) { progress.collector.add($0) }, watch: watch)
+    return progress.diagnosis()
+  }
+
+  /// Collects the tracebacks of sources instead of findings.
+  ///
+  /// - Parameters:
+  ///   - paths: as for ``scan(_:)``.
+  ///   - body: receives every traceback: source by source, and in each in order of first lines, as
+  ///     far as ``sortLimit`` of them are kept to be sorted.
+  ///   - watch: as for ``scan(_:watch:)``.
+  /// - Returns: totals and problems.
+  package func collectTracebacks(
+    _ paths: [String], _ body: (TracebackRecord) -> Void,
+    watch: (borrowing ScanProgress) -> Bool
+  ) -> Diagnosis {
+    let progress = ScanProgress(FindingCollector(rules: []))
+    let matcher = LogMatcher(CompiledRules(RuleSet([]))) { event in
+      progress.collector.add(event)
+      if case .traceback(let traceback, _) = event {
+        progress.tracebacks.append(
+          (
+            traceback.position.source, traceback.position.line,
+            progress.collector.record(of: traceback)
+          ))
+      }
+    }
+    func flush() {
+      progress.tracebacks.sort { ($0.source, $0.firstLine) < ($1.source, $1.firstLine) }
+      for traceback in progress.tracebacks { body(traceback.record) }
+      progress.tracebacks.removeAll()
+    }
+    var source = 0
+    scan(paths, progress, matcher) { progress in
+      if progress.sourceCount != source || progress.tracebacks.count >= Self.sortLimit { flush() }
+      source = progress.sourceCount
+      return watch(progress)
+    }
+    flush()
+    return progress.diagnosis()
+  }
+
+  /// Tracebacks of one source that are kept to be sorted.
+  package static let sortLimit = 4096
+
+  private func scan(
+    _ paths: [String], _ progress: ScanProgress, _ matcher: consuming LogMatcher,
+    watch: (borrowing ScanProgress) -> Bool
+  ) {
+    let walk = SourceWalk(paths: paths)
     for problem in walk.problems { progress.collector.add(problem) }
-    var matcher = LogMatcher(rules) { progress.collector.add($0) }
     for source in walk.sources {
       guard scan(source, &matcher, progress, watch) else { break }
     }
-    return progress.diagnosis()
   }
 
   /// Scans one source; false if the watcher ended the scan.

@@ -8,6 +8,12 @@ package final class ScanProgress {
   /// The source is silent at the moment, but has not ended.
   package internal(set) var isWaiting = false
 
+  /// Tracebacks that wait to be handed on.
+  var tracebacks: [(source: Int, firstLine: Int, record: TracebackRecord)] = []
+
+  /// The number of sources begun.
+  var sourceCount: Int { collector.sourceCount }
+
   init(_ collector: FindingCollector) {
     self.collector = collector
   }

@@ -37,12 +37,7 @@ struct ScanCommand: ParsableCommand {
   var quiet = false
 
   mutating func run() throws {
-    if paths.isEmpty {
-      guard !StandardStream.inputIsTerminal else {
-        throw CleanExit.helpRequest(self)
-      }
-      paths = ["-"]
-    }
+    paths = try ScanInput.paths(paths, orHelpOf: self)
     Interrupt.watch()
     let style = Environment.style(for: .output, color: color)
     var live = format == .text ? LiveReport(TextReporter(style: style)) : nil
@@ -56,18 +51,10 @@ struct ScanCommand: ParsableCommand {
     } else {
       format.reporter(style: style).write(diagnosis, to: &output)
     }
-    report(diagnosis.problems)
+    ScanInput.report(diagnosis.problems, quiet: quiet)
     if Interrupt.signal != 0 {
       StackDoctorCommand.exit(.interrupted)
     }
     StackDoctorCommand.exit(ExitStatus(of: diagnosis, failOn: failOn))
-  }
-
-  /// Tells on standard error what was not read as expected.
-  private func report(_ problems: [ReadProblem]) {
-    var stream = StandardStream.error
-    for problem in problems where problem.kind == .failure || !quiet {
-      stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
-    }
   }
 }

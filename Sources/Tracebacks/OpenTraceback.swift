@@ -12,7 +12,8 @@ struct OpenTraceback {
   /// Lines since the last one of this trace that belong to no trace.
   var foreignLineCount = 0
 
-  private var heldLineCount = 0
+  /// Lines that are of the trace if what follows is.
+  private var heldLines: [Int] = []
   private var frameOffsets: [Int] = []
   private var errorOffsets: [Int] = []
   /// Where each error's text ends so far.
@@ -42,9 +43,9 @@ struct OpenTraceback {
     _ line: Span<UInt8>, bodyOffset: Int, at position: LogPosition,
     as verdict: PythonGrammar.Verdict
   ) {
-    traceback.lineCount += heldLineCount + 1
-    heldLineCount = 0
-    traceback.lastLine = position.line
+    for number in heldLines { traceback.addNumber(number) }
+    heldLines.removeAll(keepingCapacity: true)
+    traceback.addNumber(position.line)
     foreignLineCount = 0
     // Of an endless recursion the frames beyond half of the room are counted only: the error and
     // its message are what matters.
@@ -74,7 +75,7 @@ struct OpenTraceback {
     add(line, bodyOffset: 0, at: position, as: grammar.verdictOnWrapped)
   }
 
-  mutating func hold() { heldLineCount += 1 }
+  mutating func hold(_ position: LogPosition) { heldLines.append(position.line) }
 
   /// Notes the time stamp of the trace's lines.
   mutating func note(_ prefix: RecordPrefix, of line: Span<UInt8>) {

@@ -17,10 +17,11 @@ package struct Traceback: Sendable {
   package internal(set) var lines: [TracedLine] = []
   /// How many of ``lines`` are the record before the trace, which names the request.
   package internal(set) var contextLineCount = 0
-  /// The physical lines of the trace, the context not among them.
-  package internal(set) var lineCount = 0
-  /// The last physical line.
-  package internal(set) var lastLine = 0
+  /// The numbers of the trace's physical lines in order, the context not among them.
+  ///
+  /// At most ``rangeLimit`` ranges: where other lines stand between more often, the last range is
+  /// taken to hold all the rest.
+  package internal(set) var lineNumbers: [ClosedRange<Int>] = []
 
   /// The errors in the order in which they were raised; several if they are chained.
   ///
@@ -31,15 +32,38 @@ package struct Traceback: Sendable {
   /// The trace ends before its error: the log was cut, or what follows is not of it.
   package internal(set) var isCut = false
 
+  /// The trace stands escaped inside one line.
+  package internal(set) var isEmbedded = false
+
   /// What the prefix of its header says.
   package let header: RecordHeader
 
   /// The most text that is kept of one trace, in bytes.
   package static let textLimit = 256 << 10
 
+  /// The most ranges of line numbers that are kept.
+  package static let rangeLimit = 4096
+
   init(id: Int, header: RecordHeader) {
     self.id = id
     self.header = header
+  }
+
+  /// How many physical lines the trace has.
+  package var lineCount: Int { lineNumbers.reduce(0) { $0 + $1.count } }
+
+  /// The last physical line.
+  package var lastLine: Int { lineNumbers.last?.upperBound ?? 0 }
+
+  /// Takes note of the trace's next physical line.
+  mutating func addNumber(_ number: Int) {
+    guard let last = lineNumbers.last else { return lineNumbers.append(number...number) }
+    if number <= last.upperBound { return }
+    if number == last.upperBound + 1 || lineNumbers.count == Self.rangeLimit {
+      lineNumbers[lineNumbers.count - 1] = last.lowerBound...number
+    } else {
+      lineNumbers.append(number...number)
+    }
   }
 
   /// The position of the trace's first line.

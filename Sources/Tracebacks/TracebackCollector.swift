@@ -86,7 +86,7 @@ package struct TracebackCollector {
         open[index].note(prefix, of: line)
         return open[index].traceback.id
       case .held:
-        open[index].hold()
+        open[index].hold(position)
         return nil
       case .rejected:
         close(index)

@@ -35,7 +35,7 @@ struct CorpusTests {
     let found = logs.map { name in
       let diagnosis = Doctor().scan(["corpus/founding/\(name)"])
       let unexplained = diagnosis.unexplained.map {
-        "unexplained \($0.exception) ×\($0.count) at \($0.evidence.first?.line ?? 0)\n"
+        "unexplained \($0.first.exception) ×\($0.count) at \($0.first.evidence.line)\n"
       }
       return "== \(name)\n\(outline(diagnosis))\(unexplained.joined())"
     }.joined()

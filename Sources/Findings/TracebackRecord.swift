@@ -1,0 +1,52 @@
+internal import LogReading
+public import Tracebacks
+
+/// One traceback, as it stands in its source.
+public struct TracebackRecord: Equatable, Sendable {
+  /// The source's name.
+  public let source: String
+  /// The numbers of its physical lines, in order; other lines may stand between.
+  public let lines: [ClosedRange<Int>]
+  /// The language whose runtime wrote it.
+  public let language: String
+  /// The types in the order in which they were raised.
+  public let chain: [String]
+  /// The type that the traceback is about; empty if it was cut before.
+  public let exception: String
+  /// The message of that error.
+  public let message: String
+  /// The calls, outermost first.
+  public let frames: [StackFrame]
+  /// The log ends before the error.
+  public let isCut: Bool
+  /// It stands escaped inside one line.
+  public let isEmbedded: Bool
+  /// What its prefix says of the writer, by name: `pid`, `logger`, `request_id`.
+  public let key: [String: String]
+  /// The line of the record right before, if it belongs to the traceback.
+  public let contextLine: Int?
+  /// Its lines as they stand in the source, as far as they were kept.
+  public let text: [String]
+  /// The lines of the error.
+  public let evidence: Evidence
+
+  init(_ traceback: Traceback, evidence: Evidence) {
+    source = evidence.source
+    self.evidence = evidence
+    lines = traceback.lineNumbers
+    language = traceback.language
+    chain = traceback.raised.map { traceback.string($0.type) }
+    exception = chain.last ?? ""
+    message = traceback.raised.last.map { traceback.string($0.message) } ?? ""
+    frames = traceback.frames
+    isCut = traceback.isCut
+    isEmbedded = traceback.isEmbedded
+    var key: [String: String] = [:]
+    key["pid"] = traceback.header.pid.map(String.init)
+    key["logger"] = traceback.header.logger
+    key["request_id"] = traceback.header.requestID
+    self.key = key
+    contextLine = traceback.contextLineCount > 0 ? traceback.lines.first?.position.line : nil
+    text = (traceback.contextLineCount..<traceback.lines.count).map(traceback.rawLine)
+  }
+}

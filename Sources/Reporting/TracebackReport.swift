@@ -1,0 +1,140 @@
+package import Findings
+internal import Tracebacks
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Tracebacks as one JSON document, written one by one as they are found.
+package struct TracebackJSONWriter: Sendable {
+  private var isFirst = true
+
+  package init() {}
+
+  /// Begins the document.
+  package func begin(_ output: inout some TextOutputStream) {
+    output.write("{\n  \"schema_version\" : 1,\n  \"tracebacks\" : [")
+  }
+
+  /// Adds a traceback.
+  package mutating func write(_ record: TracebackRecord, to output: inout some TextOutputStream) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(Item(record)) else { return }
+    output.write((isFirst ? "\n    " : ",\n    ") + String(decoding: data, as: UTF8.self))
+    isFirst = false
+  }
+
+  /// Ends the document.
+  package func end(_ output: inout some TextOutputStream) {
+    output.write("\n  ]\n}\n")
+  }
+
+  /// Names and shape of one traceback; optional keys may be missing.
+  private struct Item: Encodable {
+    var source: String
+    var lines: [Int]
+    var first_line: Int
+    var last_line: Int
+    var language: String
+    var exception_type: String
+    var message: String
+    var chain: [String]
+    var caused_by: [String]
+    var frames: [Frame]
+    var partial: String?
+    var embedded: Bool
+    var key: [String: String]
+    var context_line: Int?
+
+    struct Frame: Encodable {
+      var file: String
+      var line: Int
+      var function: String
+    }
+
+    init(_ record: TracebackRecord) {
+      source = record.source
+      lines = record.lines.flatMap { Array($0) }
+      first_line = lines.first ?? 0
+      last_line = lines.last ?? 0
+      language = record.language
+      exception_type = record.exception
+      message = record.message
+      chain = record.chain
+      caused_by = Array(record.chain.dropLast().reversed())
+      frames = record.frames.map { Frame(file: $0.file, line: $0.line, function: $0.function) }
+      partial = record.isCut ? "tail" : nil
+      embedded = record.isEmbedded
+      key = record.key
+      context_line = record.contextLine
+    }
+  }
+}
+
+/// Kinds of tracebacks as text for people, the most frequent first.
+package struct TracebackTextReporter {
+  private let style: TextStyle
+  private let isFull: Bool
+
+  /// The application's own calls that are shown of a kind.
+  private static let frameLimit = 3
+
+  /// Makes a reporter.
+  ///
+  /// - Parameters:
+  ///   - style: how text looks.
+  ///   - isFull: whether all lines of each kind's first traceback are shown.
+  package init(style: TextStyle, isFull: Bool) {
+    self.style = style
+    self.isFull = isFull
+  }
+
+  package func write(_ clusters: TracebackClusters, to output: inout some TextOutputStream) {
+    let kinds = clusters.mostFrequentFirst
+    for kind in kinds { write(kind, to: &output) }
+    let total = kinds.reduce(clusters.overflow) { $0 + $1.count }
+    let sentence =
+      total == 0
+      ? "No traceback found."
+      : "\(Summary.count(total, "traceback")) of \(Summary.count(kinds.count, "kind"))"
+        + (clusters.overflow > 0 ? " and \(clusters.overflow) of more kinds." : ".")
+    output.write(style.styled(sentence, as: .title) + "\n")
+  }
+
+  private func write(_ kind: TracebackCluster, to output: inout some TextOutputStream) {
+    let record = kind.first
+    let name = record.exception.isEmpty ? "cut before its error" : record.exception
+    let message = record.message.split(separator: "\n").first.map { ": \($0)" } ?? ""
+    let count = "\(kind.count)×"
+    let lines = TextWrap.words(
+      SafeText.line(name + message), width: style.width - count.count - 2)
+    for (index, line) in lines.prefix(4).enumerated() {
+      let margin = index == 0 ? count : String(repeating: " ", count: count.count)
+      output.write("\(style.styled(margin, as: .high))  \(style.styled(line, as: .title))\n")
+    }
+    var place = "\(SafeText.line(record.source)):\(record.lines.first?.lowerBound ?? 0)"
+    if kind.count > 1 { place += "  to  \(SafeText.line(kind.lastSource)):\(kind.lastLine)" }
+    output.write("    \(style.styled(place, as: .faint))\n")
+    if isFull {
+      for line in record.text { output.write("    \(SafeText.line(line))\n") }
+    } else {
+      for frame in ownFrames(of: record).suffix(Self.frameLimit) {
+        let call = "\(frame.file):\(frame.line) in \(frame.function)"
+        output.write("    \(SafeText.line(call))\n")
+      }
+    }
+    output.write("\n")
+  }
+
+  /// The application's own calls; if there are none, all: those of installed libraries say where an
+  /// error was raised, the application's own say why.
+  private func ownFrames(of record: TracebackRecord) -> [StackFrame] {
+    let own = record.frames.filter { frame in
+      !["/site-packages/", "/dist-packages/", "/lib/python"].contains(where: frame.file.contains)
+    }
+    return own.isEmpty ? record.frames : own
+  }
+}
