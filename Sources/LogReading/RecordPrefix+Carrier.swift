@@ -7,8 +7,13 @@ extension RecordPrefix {
 
   /// Takes a carrier's prefix and returns where the service's own begins.
   mutating func parseCarrier(_ line: Span<UInt8>) -> Int {
-    if line[0] == UInt8(ascii: "[") { return parseApache(line) ?? 0 }
-    return parseSyslog(line) ?? 0
+    switch line[0] {
+    case UInt8(ascii: "["):
+      parseApache(line) ?? parseMonotonic(line) ?? parsePod(line) ?? 0
+    case UInt8(ascii: "<"): parseRFC5424(line) ?? 0
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): parseStamped(line) ?? parseContainer(line) ?? 0
+    default: parseSyslog(line) ?? parseWithUnit(line) ?? parseContainer(line) ?? 0
+    }
   }
 
   /// `Nov 21 10:00:00 host program[pid]: ` of RFC 3164 section 4.1 and of `journalctl -o short`
@@ -19,13 +24,126 @@ extension RecordPrefix {
     guard line.count > 16, Self.months.contains(where: { line.matches($0, at: 0) }),
       line[3] == UInt8(ascii: " "), line[4].isDigit || line[4] == UInt8(ascii: " "),
       line[5].isDigit, line[6] == UInt8(ascii: " "),
-      let clockEnd = Self.clock(line, from: 7), clockEnd < line.count,
-      line[clockEnd] == UInt8(ascii: " ")
+      let clockEnd = Self.clock(line, from: 7)
     else { return nil }
-    var index = clockEnd + 1
+    return parseOrigin(line, from: clockEnd, time: 0..<clockEnd)
+  }
+
+  /// `Sat 2026-11-21 10:00:00 UTC host unit[pid]: ` of `journalctl -o with-unit` and `short-full`.
+  private mutating func parseWithUnit(_ line: Span<UInt8>) -> Int? {
+    guard Self.weekdays.contains(where: { line.matches($0, at: 0) }), line.matches(" ", at: 3),
+      let end = Self.timestamp(line, from: 4), line.matches(" ", at: end)
+    else { return nil }
+    var zoneEnd = end + 1
+    while zoneEnd < line.count, line[zoneEnd] > UInt8(ascii: " ") { zoneEnd += 1 }
+    return parseOrigin(line, from: zoneEnd, time: 4..<end)
+  }
+
+  /// `[ 5000.001371] host program[pid]: ` of `journalctl -o short-monotonic`.
+  private mutating func parseMonotonic(_ line: Span<UInt8>) -> Int? {
+    let start = line.skippingBlanks(from: 1)
+    guard let seconds = Self.number(line, from: start), line.matches(".", at: seconds.end),
+      let fraction = Self.number(line, from: seconds.end + 1), line.matches("]", at: fraction.end)
+    else { return nil }
+    return parseOrigin(line, from: fraction.end + 1, time: start..<fraction.end)
+  }
+
+  /// A time stamp of ISO 8601 with a `T`, and what may follow it: CRI's stream and tag, as the kubelet
+  /// writes them; syslog's host and program (rsyslog's RFC 3339 stamps, `journalctl -o short-iso`); or
+  /// nothing, before a line of GitHub Actions, which has seven decimals and a `Z`.
+  private mutating func parseStamped(_ line: Span<UInt8>) -> Int? {
+    guard line.count > 20, line[10] == UInt8(ascii: "T"),
+      let end = Self.timestamp(line, from: 0), line.matches(" ", at: end)
+    else { return nil }
+    for stream: StaticString in ["stdout", "stderr"] where line.matches(stream, at: end + 1) {
+      guard line.matches(" F ", at: end + 7) || line.matches(" P ", at: end + 7) else { break }
+      return carried(time: 0..<end, program: (end + 1)..<(end + 7), bodyAt: end + 10)
+    }
+    if end == 28, line[27] == UInt8(ascii: "Z") {
+      return carried(time: 0..<end, program: nil, bodyAt: end + 1)
+    }
+    return parseOrigin(line, from: end, time: 0..<end)
+  }
+
+  /// `<13>1 2026-11-21T10:00:00Z host program pid id [data] `; RFC 5424 section 6.
+  private mutating func parseRFC5424(_ line: Span<UInt8>) -> Int? {
+    guard let priority = Self.number(line, from: 1), line.matches(">1 ", at: priority.end),
+      let end = Self.timestamp(line, from: priority.end + 3)
+    else { return nil }
+    // host, program, process, message id
+    var fields: [Range<Int>] = []
+    var index = end
+    for _ in 0..<4 {
+      guard line.matches(" ", at: index) else { return nil }
+      let start = index + 1
+      index = start
+      while index < line.count, line[index] > UInt8(ascii: " ") { index += 1 }
+      fields.append(start..<index)
+    }
+    guard line.matches(" ", at: index) else { return nil }
+    index += 1
+    if line.matches("-", at: index) {
+      index += 1
+    } else {
+      while line.matches("[", at: index),
+        let close = line.firstOffset(of: UInt8(ascii: "]"), from: index)
+      {
+        index = close + 1
+      }
+    }
+    pid = Self.number(line, from: fields[2].lowerBound)?.value
+    return carried(
+      time: (priority.end + 3)..<end, program: fields[1], bodyAt: min(index + 1, line.count))
+  }
+
+  /// `[pod/name/container] ` of `kubectl logs --prefix`.
+  private mutating func parsePod(_ line: Span<UInt8>) -> Int? {
+    guard line.matches("[pod/", at: 0), let close = line.firstOffset(of: UInt8(ascii: "]")),
+      line.matches(" ", at: close + 1)
+    else { return nil }
+    return carried(time: nil, program: 1..<close, bodyAt: close + 2)
+  }
+
+  /// `name-1  | ` of docker compose: the name ends in its replica's number.
+  private mutating func parseContainer(_ line: Span<UInt8>) -> Int? {
+    var end = 0
+    while end < line.count,
+      line[end].isWord || line[end] == UInt8(ascii: "-")
+        || line[end] == UInt8(ascii: ".")
+    {
+      end += 1
+    }
+    var digits = end
+    while digits > 0, line[digits - 1].isDigit { digits -= 1 }
+    guard digits < end, digits > 1,
+      line[digits - 1] == UInt8(ascii: "-") || line[digits - 1] == UInt8(ascii: "_")
+    else { return nil }
+    let bar = line.skippingBlanks(from: end)
+    guard bar > end, line.matches("|", at: bar) else { return nil }
+    return carried(
+      time: nil, program: 0..<end,
+      bodyAt: min(line.count, line.matches("| ", at: bar) ? bar + 2 : bar + 1))
+  }
+
+  private mutating func carried(time: Range<Int>?, program: Range<Int>?, bodyAt body: Int) -> Int {
+    self.time = time
+    self.program = program
+    isCarried = true
+    bodyOffset = body
+    return body
+  }
+
+  /// ` host program[pid]: ` after a time stamp.
+  private mutating func parseOrigin(
+    _ line: Span<UInt8>, from start: Int, time: Range<Int>
+  ) -> Int? {
+    guard line.matches(" ", at: start) else { return nil }
+    var index = start + 1
     let host = index
-    while index < line.count, line[index] > UInt8(ascii: " ") { index += 1 }
-    guard index > host, index < line.count, line[index] == UInt8(ascii: " ") else { return nil }
+    while index < line.count, line[index] > UInt8(ascii: " "), line[index] != UInt8(ascii: "[") {
+      index += 1
+    }
+    guard index > host, line.matches(" ", at: index) else { return nil }
     let programStart = index + 1
     index = programStart
     while index < line.count, line[index] > UInt8(ascii: " "), line[index] != UInt8(ascii: ":"),
@@ -36,21 +154,18 @@ extension RecordPrefix {
     guard index > programStart else { return nil }
     let programEnd = index
     var process: Int?
-    if index < line.count, line[index] == UInt8(ascii: "[") {
-      guard let (value, end) = Self.number(line, from: index + 1), end < line.count,
-        line[end] == UInt8(ascii: "]")
-      else { return nil }
+    if line.matches("[", at: index) {
+      guard let (value, end) = Self.number(line, from: index + 1), line.matches("]", at: end) else {
+        return nil
+      }
       process = value
       index = end + 1
     }
-    guard index < line.count, line[index] == UInt8(ascii: ":") else { return nil }
-    time = 0..<clockEnd
-    program = programStart..<programEnd
+    guard line.matches(":", at: index) else { return nil }
     pid = process
-    isCarried = true
-    bodyOffset = index + 1
-    if bodyOffset < line.count, line[bodyOffset] == UInt8(ascii: " ") { bodyOffset += 1 }
-    return bodyOffset
+    return carried(
+      time: time, program: programStart..<programEnd,
+      bodyAt: line.matches(" ", at: index + 1) ? index + 2 : index + 1)
   }
 
   /// `[Thu Nov 21 10:00:00.123456 2026] [wsgi:error] [pid 7:tid 14] [remote 10.0.0.1:80] `, the

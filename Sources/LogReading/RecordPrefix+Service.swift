@@ -64,7 +64,7 @@ extension RecordPrefix {
   }
 
   /// The end of `yyyy-mm-dd hh:mm:ss` with an optional fraction and zone; a `T` may stand between.
-  private static func timestamp(_ line: Span<UInt8>, from start: Int) -> Int? {
+  static func timestamp(_ line: Span<UInt8>, from start: Int) -> Int? {
     guard start + 19 <= line.count, line[start].isDigit, line[start + 3].isDigit,
       line[start + 4] == UInt8(ascii: "-"), line[start + 7] == UInt8(ascii: "-"),
       line[start + 8].isDigit, line[start + 9].isDigit,

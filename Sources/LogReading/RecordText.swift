@@ -21,6 +21,9 @@ package struct RecordText: Sendable {
     lines.reserveCapacity(Self.lineLimit)
   }
 
+  /// How many lines there are.
+  package var lineCount: Int { lines.count }
+
   /// Whether another line would be left out.
   package var isFull: Bool { bytes.count >= Self.sizeLimit || lines.count >= Self.lineLimit }
 

@@ -38,6 +38,9 @@ struct PythonGrammar {
   private var isQuoting = false
   /// The indentation of the header, and whether any frame was indented more than it.
   private let baseIndentation: Int
+  /// The trace is one of an exception group, whose lines have a margin of bars.
+  private let isGroup: Bool
+  private var isInsideGroup: Bool
   private var framesAreIndented = false
   private var codeLines = 0
   private var heldLines = 0
@@ -50,13 +53,25 @@ struct PythonGrammar {
   private static let codeLineLimit = 24
   /// Blank lines and `...` in a row.
   private static let heldLineLimit = 3
+  /// Lines after a blank one in a message, which are of it if a connector follows.
+  private static let heldMessageLineLimit = 16
 
-  init(headerIndentation: Int) {
+  /// Starts after a header.
+  ///
+  /// - Parameters:
+  ///   - headerIndentation: the blanks before it.
+  ///   - isGroup: whether it is that of an exception group, `+ Exception Group Traceback …`.
+  init(headerIndentation: Int, isGroup: Bool) {
     baseIndentation = headerIndentation
+    self.isGroup = isGroup
+    isInsideGroup = isGroup
   }
 
   /// Whether a header now begins the next error of a chain, rather than another trace.
-  var expectsHeader: Bool { state == .connector || state == .ruler }
+  var expectsHeader: Bool { state == .connector || state == .ruler || isInsideGroup }
+
+  /// Whether the line of a header is of the group's members.
+  var isBetweenMembers: Bool { isInsideGroup && hasError }
 
   /// What the rest of a wrapped line is in the trace.
   var verdictOnWrapped: Verdict { state == .message ? .message : .accepted }
@@ -79,13 +94,21 @@ struct PythonGrammar {
   ///   - belongs: whether the prefix alone shows that the line is of the same record.
   /// - Returns: what the line is in the trace.
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> Verdict {
-    let start = body.skippingBlanks(from: 0)
-    let text = body.extracting(start..<body.count)
-    let verdict = judge(text, indentation: start, belongs: belongs)
+    var start = body.skippingBlanks(from: 0)
+    if isInsideGroup {
+      if let verdict = judgeMargin(body, from: start) { return verdict }
+      // The group's own frames stand behind its margin, one blank apart.
+      start = min(start + 2, body.count)
+    }
+    let text = body.extracting(body.skippingBlanks(from: start)..<body.count)
+    let verdict = judge(
+      text, indentation: body.skippingBlanks(from: start) - (isInsideGroup ? start : 0),
+      belongs: belongs)
     switch verdict {
     case .held:
       heldLines += 1
-      if heldLines > Self.heldLineLimit { return .rejected }
+      let limit = state == .messageGap ? Self.heldMessageLineLimit : Self.heldLineLimit
+      if heldLines > limit { return .rejected }
     case .accepted, .frame, .raised, .message: heldLines = 0
     case .rejected: break
     }
@@ -139,12 +162,45 @@ struct PythonGrammar {
         countBrackets(text)
         return .message
       }
+      if text.matches("\"\"\"", at: 0) {
+        // The end of a traceback that concurrent.futures quotes from another process.
+        state = .messageGap
+        return .accepted
+      }
+      // What comes may still be a message of several paragraphs: a connector would show it.
+      if heldLines > 0 || state == .message {
+        state = .messageGap
+        return .held
+      }
       return .rejected
     case .connector:
       return text.isBlank() ? .held : .rejected
     case .ruler:
       state = .message
       return belongs ? .message : .rejected
+    }
+  }
+
+  /// Judges a line inside a group by its margin; nil for a line of the group's own frames and error.
+  ///
+  /// Members follow the error, each under a ruler with its number; the last ruler has none
+  /// (Lib/traceback.py, _format of TracebackException).
+  private mutating func judgeMargin(_ body: Span<UInt8>, from start: Int) -> Verdict? {
+    guard start < body.count else { return .held }
+    switch body[start] {
+    case UInt8(ascii: "|"): return hasError ? .accepted : nil
+    case UInt8(ascii: "+"):
+      var index = start
+      while index < body.count, body[index] == UInt8(ascii: "+") || body[index] == UInt8(ascii: "-")
+      {
+        index += 1
+      }
+      if hasError, body.isBlank(from: index), start <= baseIndentation + 4 {
+        isInsideGroup = false
+        state = .message
+      }
+      return .accepted
+    default: return .rejected
     }
   }
 
@@ -198,7 +254,7 @@ struct PythonGrammar {
   private static let messageFields: [StaticString] = [
     "Command: ", "Exit code: ", "Stdout: ", "Stderr: ", "Description: ", "Reason: ", "stderr:",
     "b'", "b\"", "[SQL: ", "[parameters: ", "(Background on this error at", "['Traceback",
-    "[u'Traceback",
+    "[u'Traceback", "- ", "+ ", "? ",
   ]
 
   /// Follows brackets and quotes through the message; a line feed inside closes nothing, because

@@ -55,18 +55,36 @@ package struct TracebackCollector {
       if let oldest { close(oldest) }
     }
     let indentation = line.skippingBlanks(from: prefix.bodyOffset) - prefix.bodyOffset
+    let isGroup = line.matches(
+      "+ Exception Group ", at: line.skippingBlanks(from: bodyOffset))
     var trace = OpenTraceback(
-      id: nextID, key: key, grammar: PythonGrammar(headerIndentation: indentation),
+      id: nextID, key: key,
+      grammar: PythonGrammar(headerIndentation: indentation, isGroup: isGroup),
       header: RecordHeader(position: position, prefix: prefix, line: line),
       followsRecord: context?.beginsRecord == true && key == .unprefixed)
     nextID += 1
-    if let context {
-      context.forEachLine { trace.addContext($0, at: $1) }
-    }
+    if let context { Self.add(context, before: key, to: &trace) }
     trace.add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
     trace.note(prefix, of: line)
     open.append(trace)
     return trace.traceback.id
+  }
+
+  /// Adds the lines before a header: what announces the trace is of it, a record is its context.
+  private static func add(
+    _ context: RecordText, before key: TracebackKey, to trace: inout OpenTraceback
+  ) {
+    let announcement = context.lineCount - PythonAnnouncement.length(atEndOf: context)
+    var index = 0
+    context.forEachLine { line, position in
+      if index >= announcement {
+        let prefix = RecordPrefix(of: line)
+        trace.add(line, bodyOffset: prefix.bodyOffset, at: position, as: .accepted)
+      } else if context.beginsRecord {
+        trace.addContext(line, at: position)
+      }
+      index += 1
+    }
   }
 
   /// Shows a line while traces are open.
