@@ -32,6 +32,16 @@ extension Span where Element == UInt8 {
     return true
   }
 
+  /// The offset where `text` stands first; nil if it does not.
+  package func firstOffset(of text: StaticString) -> Int? {
+    var index = 0
+    while let start = firstOffset(of: text.utf8Start.pointee, from: index) {
+      if matches(text, at: start) { return start }
+      index = start + 1
+    }
+    return nil
+  }
+
   /// The offset after the blanks and tabs that begin at `offset`.
   package func skippingBlanks(from offset: Int) -> Int {
     var index = offset

@@ -24,7 +24,7 @@ package final class CompiledRules: Sendable {
   private let rulesForAnyType: [Int]
 
   /// What begins a traceback; the closing colon is left out because a wrap may take it away.
-  private static let header = "Traceback (most recent call last)"
+  static let header: StaticString = "Traceback (most recent call last)"
 
   /// Indexes the rules; patterns are compiled when they are first needed.
   package init(_ set: RuleSet) {
@@ -32,7 +32,8 @@ package final class CompiledRules: Sendable {
     var expressions = ExpressionTable()
     conditions = set.rules.map { CompiledCondition($0.condition, expressions: &expressions) }
     self.expressions = expressions
-    var byLiteral: [String: [Int]] = [Self.header.lowercased(): []]
+    let header = Self.header.description.lowercased()
+    var byLiteral: [String: [Int]] = [header: []]
     var byType: [String: [Int]] = [:]
     var forAny: [Int] = []
     for (index, rule) in set.rules.enumerated() {
@@ -48,7 +49,7 @@ package final class CompiledRules: Sendable {
       }
     }
     let literals = byLiteral.keys.sorted()
-    headerLiteral = Int32(literals.firstIndex(of: Self.header.lowercased()) ?? 0)
+    headerLiteral = Int32(literals.firstIndex(of: header) ?? 0)
     scanner = LiteralScanner(literals: literals.map { Array($0.utf8) })
     ruleStarts = literals.reduce(into: [0]) {
       $0.append(($0.last ?? 0) + (byLiteral[$1]?.count ?? 0))
@@ -61,9 +62,6 @@ package final class CompiledRules: Sendable {
   static func lastComponent(of type: some StringProtocol) -> String {
     String(type.split(separator: ".").last ?? "")
   }
-
-  /// The length of the text that begins a traceback, in bytes.
-  var headerLength: Int { Self.header.utf8.count }
 
   /// Whether a literal of the scanner begins a traceback.
   func isHeader(literal: Int32) -> Bool { literal == headerLiteral }

@@ -132,48 +132,74 @@ package struct LogMatcher: ~Copyable {
     occurrences: Range<Int>, chunk: LogChunk
   ) {
     let line = bytes.extracting(range)
-    let prefix = RecordPrefix(of: line)
-    if let header = headerOffset(in: line, startingAt: range.lowerBound, among: occurrences) {
-      takeHeader(
-        bytes, range, at: position, prefix: prefix, headerOffset: header,
-        occurrences: occurrences, chunk: chunk)
-    } else if !collector.isIdle, let id = collector.take(line, at: position, prefix: prefix) {
-      endRecord()
-      addHits(occurrences, line: position.line, to: id)
-      takenLine = position.line
+    let place = Place(position: position, start: range.lowerBound, chunk: chunk)
+    // Colours are of the terminal, not of the text.
+    if line.count <= Self.headLimit, let plain = EscapeSequences.removed(from: line) {
+      take(plain.span, in: bytes, place, occurrences: occurrences)
     } else {
-      takeRecordLine(
-        bytes, range, at: position, prefix: prefix, occurrences: occurrences, chunk: chunk)
+      take(line, in: bytes, place, occurrences: occurrences)
     }
     endTracebacks()
   }
 
-  /// Where a traceback's header stands in a line; nil if the line has none, or only quotes one.
-  private func headerOffset(
-    in line: Span<UInt8>, startingAt start: Int, among range: Range<Int>
-  ) -> Int? {
-    for index in range where rules.isHeader(literal: occurrences[index].literal) {
-      let offset = Int(occurrences[index].offset) - start
-      var end = offset + rules.headerLength
-      if end < line.count, line[end] == UInt8(ascii: ":") { end += 1 }
-      let follows = offset <= 0 || line[offset - 1] == UInt8(ascii: " ")
-      if offset >= 0, follows, line.isBlank(from: end) { return offset }
+  /// Where a line stands in its source and in the bytes that were lent.
+  private struct Place {
+    var position: LogPosition
+    var start: Int
+    var chunk: LogChunk
+  }
+
+  private mutating func take(
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place, occurrences: Range<Int>
+  ) {
+    let prefix = RecordPrefix(of: line)
+    let header = header(in: line, among: occurrences)
+    if let header, header.endsLine {
+      takeHeader(
+        line, in: bytes, place, prefix: prefix, headerOffset: header.range.lowerBound,
+        occurrences: occurrences)
+    } else if !collector.isIdle,
+      let id = collector.take(line, at: place.position, prefix: prefix)
+    {
+      endRecord()
+      addHits(occurrences, line: place.position.line, to: id)
+      takenLine = place.position.line
+    } else {
+      if let header,
+        let id = collector.takeEmbedded(
+          line, at: place.position, prefix: prefix, header: header.range)
+      {
+        addHits(occurrences, line: place.position.line, to: id)
+      }
+      takeRecordLine(line, in: bytes, place, prefix: prefix, occurrences: occurrences)
     }
-    return nil
+  }
+
+  /// Where a traceback's header stands in a line, its colon included, and whether it ends the line as
+  /// a header does; nil if the line has none.
+  private func header(
+    in line: Span<UInt8>, among occurrences: Range<Int>
+  ) -> (range: Range<Int>, endsLine: Bool)? {
+    guard
+      occurrences.contains(where: { rules.isHeader(literal: self.occurrences[$0].literal) }),
+      let start = line.firstOffset(of: CompiledRules.header)
+    else { return nil }
+    var end = start + CompiledRules.header.utf8CodeUnitCount
+    if line.matches(":", at: end) { end += 1 }
+    let follows = start == 0 || line[start - 1] == UInt8(ascii: " ")
+    return (start..<end, follows && line.isBlank(from: end))
   }
 
   private mutating func takeHeader(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition, prefix: RecordPrefix,
-    headerOffset: Int, occurrences: Range<Int>, chunk: LogChunk
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place, prefix: RecordPrefix,
+    headerOffset: Int, occurrences: Range<Int>
   ) {
     var context = record
     if record.lines.isEmpty {
-      Self.lookBack(
-        from: range.lowerBound, in: bytes, at: position, chunk: chunk, notBefore: takenLine,
-        into: &context)
+      Self.lookBack(in: bytes, place, notBefore: takenLine, into: &context)
     }
     let id = collector.takeHeader(
-      bytes.extracting(range), at: position, prefix: prefix, headerOffset: headerOffset,
+      line, at: place.position, prefix: prefix, headerOffset: headerOffset,
       context: context.lines.isEmpty ? nil : context)
     guard let id else { return endRecord() }
     var hits = traceHits[id] ?? TraceHits()
@@ -184,8 +210,8 @@ package struct LogMatcher: ~Copyable {
     }
     traceHits[id] = hits
     clearRecord()
-    addHits(occurrences, line: position.line, to: id)
-    takenLine = position.line
+    addHits(occurrences, line: place.position.line, to: id)
+    takenLine = place.position.line
   }
 
   private mutating func addHits(_ occurrences: Range<Int>, line: Int, to trace: Int) {
@@ -199,10 +225,9 @@ package struct LogMatcher: ~Copyable {
   }
 
   private mutating func takeRecordLine(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition, prefix: RecordPrefix,
-    occurrences: Range<Int>, chunk: LogChunk
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place, prefix: RecordPrefix,
+    occurrences: Range<Int>
   ) {
-    let line = bytes.extracting(range)
     if !record.lines.isEmpty {
       if prefix.beginsRecord || record.isFull || line.isBlank() { endRecord() }
     }
@@ -218,38 +243,34 @@ package struct LogMatcher: ~Copyable {
     guard isWanted || isError || !record.lines.isEmpty else { return }
     if record.lines.isEmpty {
       if !prefix.beginsRecord {
-        Self.lookBack(
-          from: range.lowerBound, in: bytes, at: position, chunk: chunk, notBefore: takenLine,
-          into: &record)
+        Self.lookBack(in: bytes, place, notBefore: takenLine, into: &record)
       }
       recordIsError = isError
     }
     if line.count > Self.headLimit, isWanted {
-      takeLongLine(
-        line, at: position, prefix: prefix, occurrences: occurrences, start: range.lowerBound)
+      takeLongLine(line, place, prefix: prefix, occurrences: occurrences)
     } else {
-      record.append(line, at: position, beginsRecord: prefix.beginsRecord)
+      record.append(line, at: place.position, beginsRecord: prefix.beginsRecord)
       for index in occurrences {
         rules.addRules(ofLiteral: self.occurrences[index].literal, to: &recordRules)
       }
     }
-    takenLine = position.line
+    takenLine = place.position.line
   }
 
   /// Tries the rules on a window around each literal of a line that is too long to be shown whole.
   private mutating func takeLongLine(
-    _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix, occurrences: Range<Int>,
-    start: Int
+    _ line: Span<UInt8>, _ place: Place, prefix: RecordPrefix, occurrences: Range<Int>
   ) {
     var end = 0
     for index in occurrences {
-      let offset = max(0, Int(self.occurrences[index].offset) - start)
+      let offset = max(0, Int(self.occurrences[index].offset) - place.start)
       if offset >= end {
         if end > 0 { endRecord() }
         let from = offset > Self.headLimit ? offset - Self.headLimit / 2 : 0
         end = min(line.count, from + RecordText.sizeLimit)
         record.append(
-          line.extracting(from..<end), at: position, beginsRecord: prefix.beginsRecord)
+          line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord)
         // A literal at the window's end may be cut; it then begins the next window.
         end -= min(end, 512)
       }
@@ -257,15 +278,16 @@ package struct LogMatcher: ~Copyable {
     }
   }
 
-  /// Adds the lines before `start` that are of the same record, from the record's head on.
+  /// Adds the lines before a place that are of the same record, from the record's head on.
   private static func lookBack(
-    from start: Int, in bytes: Span<UInt8>, at position: LogPosition, chunk: LogChunk,
-    notBefore takenLine: Int, into record: inout RecordText
+    in bytes: Span<UInt8>, _ place: Place, notBefore takenLine: Int, into record: inout RecordText
   ) {
-    let limit = max(0, start - RecordText.sizeLimit / 2)
+    let limit = max(0, place.start - RecordText.sizeLimit / 2)
     var starts: [Int] = []
-    var end = start - 1
-    while starts.count < lookBackLimit, end > limit, position.line - starts.count - 1 > takenLine {
+    var end = place.start - 1
+    while starts.count < lookBackLimit, end > limit,
+      place.position.line - starts.count - 1 > takenLine
+    {
       let lineStart = bytes.lineStart(before: end, limit: limit)
       // The line's head is out of reach.
       if lineStart == limit, limit > 0 { break }
@@ -276,14 +298,17 @@ package struct LogMatcher: ~Copyable {
       end = lineStart - 1
     }
     for (index, lineStart) in starts.enumerated().reversed() {
-      let lineEnd = index == 0 ? start - 1 : starts[index - 1] - 1
-      let line = bytes.extracting(lineStart..<lineEnd)
-      record.append(
-        line,
-        at: LogPosition(
-          source: position.source, line: position.line - index - 1,
-          byteOffset: chunk.byteOffset + lineStart - chunk.fresh.lowerBound),
-        beginsRecord: RecordPrefix(of: line).beginsRecord)
+      let lineEnd = (index == 0 ? place.start : starts[index - 1]) - 1
+      let raw = bytes.extracting(lineStart..<lineEnd)
+      let position = LogPosition(
+        source: place.position.source, line: place.position.line - index - 1,
+        byteOffset: place.chunk.byteOffset + lineStart - place.chunk.fresh.lowerBound)
+      if let plain = EscapeSequences.removed(from: raw) {
+        record.append(
+          plain.span, at: position, beginsRecord: RecordPrefix(of: plain.span).beginsRecord)
+      } else {
+        record.append(raw, at: position, beginsRecord: RecordPrefix(of: raw).beginsRecord)
+      }
     }
   }
 

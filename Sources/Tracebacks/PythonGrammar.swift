@@ -47,6 +47,7 @@ struct PythonGrammar {
   /// Brackets and quotes that the message has opened and not closed.
   private var openBrackets = 0
   private var openQuote: UInt8?
+  private var isAssertion = false
   private(set) var hasError = false
 
   /// More lines than this of one statement are not a statement.
@@ -131,6 +132,7 @@ struct PythonGrammar {
       if isError(text, indentation: indentation) {
         state = .message
         hasError = true
+        isAssertion = text.matches("AssertionError", at: 0)
         (openBrackets, openQuote) = (0, nil)
         countBrackets(text)
         return .raised
@@ -248,13 +250,19 @@ struct PythonGrammar {
   /// oslo.rootwrap and SQLAlchemy print on lines of their own.
   private func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
     if indentation > baseIndentation || openBrackets > 0 || openQuote != nil { return true }
+    // unittest's comparison of two values.
+    if isAssertion,
+      text.matches("- ", at: 0) || text.matches("+ ", at: 0) || text.matches("? ", at: 0)
+    {
+      return true
+    }
     return Self.messageFields.contains { text.matches($0, at: 0) }
   }
 
   private static let messageFields: [StaticString] = [
     "Command: ", "Exit code: ", "Stdout: ", "Stderr: ", "Description: ", "Reason: ", "stderr:",
     "b'", "b\"", "[SQL: ", "[parameters: ", "(Background on this error at", "['Traceback",
-    "[u'Traceback", "- ", "+ ", "? ",
+    "[u'Traceback",
   ]
 
   /// Follows brackets and quotes through the message; a line feed inside closes nothing, because

@@ -70,6 +70,46 @@ package struct TracebackCollector {
     return trace.traceback.id
   }
 
+  /// Takes a traceback that stands escaped inside one line, whole.
+  ///
+  /// - Parameters:
+  ///   - line: the line.
+  ///   - position: where it stands.
+  ///   - prefix: what stands before its message.
+  ///   - header: where the header stands in the line, its colon included.
+  /// - Returns: the trace's ``Traceback/id``; nil if there is no more of a trace than a header.
+  package mutating func takeEmbedded(
+    _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix, header: Range<Int>
+  ) -> Int? {
+    guard
+      let lines = EmbeddedText.lines(
+        of: line, from: header.lowerBound, headerEnd: header.upperBound)
+    else { return nil }
+    var trace = OpenTraceback(
+      id: nextID, key: .unprefixed,
+      grammar: PythonGrammar(headerIndentation: 0, isGroup: false),
+      header: RecordHeader(position: position, prefix: prefix, line: line), followsRecord: true)
+    for (index, text) in lines.enumerated() {
+      let isHeader = text.starts(with: Array("Traceback (most recent call last)".utf8))
+      if index == 0 {
+        trace.add(text.span, bodyOffset: 0, at: position, as: .accepted)
+      } else if isHeader {
+        guard trace.grammar.expectsHeader else { break }
+        trace.addChained(text.span, bodyOffset: 0, at: position)
+      } else {
+        let verdict = trace.grammar.take(text.span, belongs: trace.grammar.hasError)
+        if verdict == .rejected { break }
+        if verdict == .held { continue }
+        trace.add(text.span, bodyOffset: 0, at: position, as: verdict)
+      }
+    }
+    guard var traceback = trace.finished() else { return nil }
+    traceback.isEmbedded = true
+    nextID += 1
+    finished.append(traceback)
+    return traceback.id
+  }
+
   /// Adds the lines before a header: what announces the trace is of it, a record is its context.
   private static func add(
     _ context: RecordText, before key: TracebackKey, to trace: inout OpenTraceback

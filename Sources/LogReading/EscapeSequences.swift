@@ -1,0 +1,39 @@
+/// Removing what colours text in a terminal.
+package enum EscapeSequences {
+  /// The line without escape sequences; nil if it has none.
+  ///
+  /// Control sequences (`ESC [ … letter`; ECMA-48, section 5.4), operating system commands
+  /// (`ESC ] … BEL` or `ESC \`), and two-character escapes. A sequence that the line cuts off goes, too.
+  package static func removed(from line: Span<UInt8>) -> [UInt8]? {
+    guard let first = line.firstOffset(of: 0x1B) else { return nil }
+    var plain: [UInt8] = []
+    plain.reserveCapacity(line.count)
+    line.extracting(0..<first).withUnsafeBufferPointer { plain.append(contentsOf: $0) }
+    var index = first
+    while index < line.count {
+      guard line[index] == 0x1B else {
+        plain.append(line[index])
+        index += 1
+        continue
+      }
+      index = end(ofSequenceAt: index, in: line)
+    }
+    return plain
+  }
+
+  private static func end(ofSequenceAt start: Int, in line: Span<UInt8>) -> Int {
+    var index = start + 1
+    guard index < line.count else { return index }
+    switch line[index] {
+    case UInt8(ascii: "["):
+      index += 1
+      // Parameters and intermediates, then the final byte.
+      while index < line.count, (0x20...0x3F).contains(line[index]) { index += 1 }
+      return min(index + 1, line.count)
+    case UInt8(ascii: "]"):
+      while index < line.count, line[index] != 0x07, line[index] != 0x1B { index += 1 }
+      return min(index + 1, line.count)
+    default: return index + 1
+    }
+  }
+}
