@@ -215,7 +215,8 @@ extension RecordPrefix {
       line[start + 5] == UInt8(ascii: ":"), line[start + 6].isDigit, line[start + 7].isDigit
     else { return nil }
     var end = start + 8
-    if end + 1 < line.count,
+    // Two fractions stand where logging's default time format meets oslo.log's milliseconds.
+    while end + 1 < line.count,
       line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: ","), line[end + 1].isDigit
     {
       end += 1

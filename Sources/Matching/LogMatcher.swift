@@ -133,8 +133,10 @@ package struct LogMatcher: ~Copyable {
   ) {
     let line = bytes.extracting(range)
     let place = Place(position: position, start: range.lowerBound, chunk: chunk)
-    // Colours are of the terminal, not of the text.
-    if line.count <= Self.headLimit, let plain = EscapeSequences.removed(from: line) {
+    // Colours are of the terminal, not of the text, and a carrier's JSON only wraps it.
+    if line.count <= Self.headLimit, let text = JSONCarrier.unwrapped(line) {
+      take(text.span, in: bytes, place, occurrences: occurrences)
+    } else if line.count <= Self.headLimit, let plain = EscapeSequences.removed(from: line) {
       take(plain.span, in: bytes, place, occurrences: occurrences)
     } else {
       take(line, in: bytes, place, occurrences: occurrences)

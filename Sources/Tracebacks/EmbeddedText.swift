@@ -1,59 +1,93 @@
 internal import LogReading
 
 /// A traceback that stands escaped inside one line: in a JSON string or a list of them, in the
-/// representation of a Python string, or behind syslog's octal escapes.
-enum EmbeddedText {
+/// representation of a Python string or list, or behind syslog's octal escapes.
+struct EmbeddedText {
+  /// The traceback's lines, from its header on.
+  private(set) var lines: [[UInt8]] = [[]]
+
   /// The most lines that are unescaped.
   private static let lineLimit = 4096
 
-  /// The traceback's lines, from its header on.
+  /// Unescapes a traceback.
   ///
   /// - Parameters:
   ///   - line: the physical line.
-  ///   - start: where the header begins.
-  ///   - end: where it ends, its colon included.
-  /// - Returns: nil if no escaped line feed follows the header.
-  static func lines(of line: Span<UInt8>, from start: Int, headerEnd end: Int) -> [[UInt8]]? {
-    let lineFeed: LineFeed
-    if line.matches("#012", at: end) {
-      lineFeed = .octal
+  ///   - header: where the header stands in it, its colon included.
+  /// - Returns: nil if the header is followed by neither an escaped line feed nor, in a list, by the
+  ///   next string.
+  init?(_ line: Span<UInt8>, header: Range<Int>) {
+    let quote = header.lowerBound > 0 ? line[header.lowerBound - 1] : 0
+    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    let isList = isQuoted && Self.beginsList(line, before: header.lowerBound - 1)
+    let feed: LineFeed
+    if line.matches("#012", at: header.upperBound) {
+      feed = .octal
     } else {
       // `\n`, and `\\n` where such a text was escaped once more.
       var slashes = 0
-      while line.matches("\\", at: end + slashes) { slashes += 1 }
-      guard slashes > 0, line.matches("n", at: end + slashes) else { return nil }
-      lineFeed = .escaped(slashes: slashes)
+      while line.matches("\\", at: header.upperBound + slashes) { slashes += 1 }
+      if slashes > 0, line.matches("n", at: header.upperBound + slashes) {
+        feed = .escaped(slashes: slashes)
+      } else if isList, Self.nextElement(line, after: header.upperBound, quote: quote) != nil {
+        feed = .none
+      } else {
+        return nil
+      }
     }
-    var lines: [[UInt8]] = [[]]
+    unescape(
+      line, from: header.lowerBound, feed, isList: isList,
+      end: isQuoted ? quote : UInt8(ascii: "\""))
+  }
+
+  private mutating func unescape(
+    _ line: Span<UInt8>, from start: Int, _ feed: LineFeed, isList: Bool, end: UInt8
+  ) {
     var index = start
-    while index < line.count, lines.count < lineLimit {
-      if let next = lineFeed.end(in: line, at: index) {
+    // Each string of a list has the quotes that suit it.
+    var quote = end
+    func nextElement(_ index: Int) -> Int? {
+      isList ? Self.nextElement(line, after: index, quote: quote) : nil
+    }
+    while index < line.count, lines.count < Self.lineLimit {
+      if let next = feed.end(in: line, at: index) {
         lines.append([])
-        index = nextElement(in: line, after: next) ?? next
-      } else if case .octal = lineFeed {
+        index = next
+        if let element = nextElement(next) {
+          index = element
+          quote = line[element - 1]
+        }
+      } else if case .octal = feed {
         let isTab = line.matches("#011", at: index)
-        lines[lines.count - 1].append(isTab ? UInt8(ascii: "\t") : line[index])
+        append(isTab ? UInt8(ascii: "\t") : line[index])
         index += isTab ? 4 : 1
       } else if line[index] == UInt8(ascii: "\\"), index + 1 < line.count {
         // Any number of slashes before a character is one level of escapes or more.
         while index + 1 < line.count, line[index] == UInt8(ascii: "\\") { index += 1 }
-        lines[lines.count - 1].append(
-          line[index] == UInt8(ascii: "t") ? UInt8(ascii: "\t") : line[index])
+        append(line[index] == UInt8(ascii: "t") ? UInt8(ascii: "\t") : line[index])
         index += 1
-      } else if line[index] == UInt8(ascii: "\"") {
-        // The end of the JSON string.
+      } else if let next = nextElement(index) {
+        lines.append([])
+        index = next
+        quote = line[next - 1]
+      } else if line[index] == quote {
         break
       } else {
-        lines[lines.count - 1].append(line[index])
+        append(line[index])
         index += 1
       }
     }
-    return lines
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    lines[lines.count - 1].append(byte)
   }
 
   private enum LineFeed {
     case octal
     case escaped(slashes: Int)
+    /// Only the strings of a list are lines.
+    case none
 
     /// Where the escape ends, if it stands at `index`.
     func end(in line: Span<UInt8>, at index: Int) -> Int? {
@@ -62,18 +96,27 @@ enum EmbeddedText {
       case .escaped(let slashes):
         for offset in 0..<slashes where !line.matches("\\", at: index + offset) { return nil }
         return line.matches("n", at: index + slashes) ? index + slashes + 1 : nil
+      case .none: return nil
       }
     }
   }
 
-  /// The start of the next string in a list of strings, one for each line: `', '`, `", "`, `', u'`.
-  private static func nextElement(in line: Span<UInt8>, after index: Int) -> Int? {
-    guard index < line.count,
-      line[index] == UInt8(ascii: "'") || line[index] == UInt8(ascii: "\"")
-    else { return nil }
-    var next = index + 1
-    guard line.matches(",", at: next) else { return nil }
-    next = line.skippingBlanks(from: next + 1)
+  /// Whether the quote at `index` opens the first string of a list, `["` or `[u'`.
+  private static func beginsList(_ line: Span<UInt8>, before index: Int) -> Bool {
+    var index = index
+    if index > 0, line[index - 1] == UInt8(ascii: "u") { index -= 1 }
+    return index > 0 && line[index - 1] == UInt8(ascii: "[")
+  }
+
+  /// The start of the next string of a list, if the end of one stands at `index`: `', '`, `", "`,
+  /// `', u'`.
+  private static func nextElement(
+    _ line: Span<UInt8>, after index: Int, quote: UInt8
+  ) -> Int? {
+    guard index < line.count, line[index] == quote, line.matches(",", at: index + 1) else {
+      return nil
+    }
+    var next = line.skippingBlanks(from: index + 2)
     if line.matches("u", at: next) { next += 1 }
     guard next < line.count, line[next] == UInt8(ascii: "'") || line[next] == UInt8(ascii: "\"")
     else { return nil }

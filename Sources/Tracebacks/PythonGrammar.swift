@@ -116,6 +116,9 @@ struct PythonGrammar {
     return verdict
   }
 
+  /// What an error's line is not indented beyond; a group's are measured from its margin.
+  private var errorIndentation: Int { isInsideGroup ? 0 : baseIndentation }
+
   private mutating func judge(
     _ text: Span<UInt8>, indentation: Int, belongs: Bool
   ) -> Verdict {
@@ -123,7 +126,7 @@ struct PythonGrammar {
     case .header, .frame, .code:
       if text.isBlank() || text.matches("...", at: 0) { return .held }
       if text.matches("File \"", at: 0) {
-        if indentation > baseIndentation { framesAreIndented = true }
+        if indentation > errorIndentation { framesAreIndented = true }
         state = .frame
         codeLines = 0
         return .frame
@@ -139,7 +142,7 @@ struct PythonGrammar {
       }
       // A header needs a frame; a frame has one statement, which may have several lines.
       guard state != .header, codeLines < Self.codeLineLimit,
-        codeLines == 0 || indentation > baseIndentation || !framesAreIndented
+        codeLines == 0 || indentation > errorIndentation || !framesAreIndented
       else { return .rejected }
       state = .code
       codeLines += 1
@@ -197,7 +200,7 @@ struct PythonGrammar {
       {
         index += 1
       }
-      if hasError, body.isBlank(from: index), start <= baseIndentation + 4 {
+      if hasError, body.isBlank(from: index), start <= baseIndentation + 2 {
         isInsideGroup = false
         state = .message
       }
@@ -232,7 +235,7 @@ struct PythonGrammar {
     if end + 1 < text.count, text[end] == UInt8(ascii: ":"), text[end + 1] != UInt8(ascii: " ") {
       return false
     }
-    if framesAreIndented || state == .header, indentation <= baseIndentation { return true }
+    if framesAreIndented || state == .header, indentation <= errorIndentation { return true }
     return Self.errorSuffixes.contains { suffix in
       text.matches(suffix, at: end - suffix.utf8CodeUnitCount)
     }
@@ -249,7 +252,7 @@ struct PythonGrammar {
   /// message has an open bracket or quote, or it is one of the fields that oslo.concurrency,
   /// oslo.rootwrap and SQLAlchemy print on lines of their own.
   private func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
-    if indentation > baseIndentation || openBrackets > 0 || openQuote != nil { return true }
+    if indentation > errorIndentation || openBrackets > 0 || openQuote != nil { return true }
     // unittest's comparison of two values.
     if isAssertion,
       text.matches("- ", at: 0) || text.matches("+ ", at: 0) || text.matches("? ", at: 0)

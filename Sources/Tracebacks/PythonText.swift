@@ -3,8 +3,10 @@ enum PythonText {
   /// `Type: message`, both as ranges of the text.
   static func raisedError(in text: [UInt8], from start: Int, to end: Int) -> RaisedError {
     var typeStart = start
+    // Blanks, and the margin of an exception group.
     while typeStart < end,
       text[typeStart] == UInt8(ascii: " ") || text[typeStart] == UInt8(ascii: "\t")
+        || text[typeStart] == UInt8(ascii: "|")
     {
       typeStart += 1
     }

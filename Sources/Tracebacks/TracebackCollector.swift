@@ -81,29 +81,28 @@ package struct TracebackCollector {
   package mutating func takeEmbedded(
     _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix, header: Range<Int>
   ) -> Int? {
-    guard
-      let lines = EmbeddedText.lines(
-        of: line, from: header.lowerBound, headerEnd: header.upperBound)
-    else { return nil }
+    guard let embedded = EmbeddedText(line, header: header) else { return nil }
     var trace = OpenTraceback(
       id: nextID, key: .unprefixed,
       grammar: PythonGrammar(headerIndentation: 0, isGroup: false),
       header: RecordHeader(position: position, prefix: prefix, line: line), followsRecord: true)
-    for (index, text) in lines.enumerated() {
-      let isHeader = text.starts(with: Array("Traceback (most recent call last)".utf8))
+    for (index, text) in embedded.lines.enumerated() {
+      // The service's own prefix, where a whole record of several lines was escaped.
+      let bodyOffset = index == 0 ? 0 : RecordPrefix(of: text.span).bodyOffset
+      let body = text.span.extracting(bodyOffset..<text.count)
       if index == 0 {
         trace.add(text.span, bodyOffset: 0, at: position, as: .accepted)
-      } else if isHeader {
+      } else if body.matches(PythonGrammar.header, at: 0) {
         guard trace.grammar.expectsHeader else { break }
-        trace.addChained(text.span, bodyOffset: 0, at: position)
+        trace.addChained(text.span, bodyOffset: bodyOffset, at: position)
       } else {
-        let verdict = trace.grammar.take(text.span, belongs: trace.grammar.hasError)
+        let verdict = trace.grammar.take(body, belongs: trace.grammar.hasError)
         if verdict == .rejected { break }
         if verdict == .held { continue }
-        trace.add(text.span, bodyOffset: 0, at: position, as: verdict)
+        trace.add(text.span, bodyOffset: bodyOffset, at: position, as: verdict)
       }
     }
-    guard var traceback = trace.finished() else { return nil }
+    guard trace.grammar.hasError, var traceback = trace.finished() else { return nil }
     traceback.isEmbedded = true
     nextID += 1
     finished.append(traceback)

@@ -2,6 +2,7 @@ internal import LogReading
 
 /// What the lines of one trace have in common in their prefixes: who wrote them, never when.
 struct TracebackKey: Hashable {
+  private var isPrefixed = false
   private var program: UInt64 = 0
   private var pid = -1
   private var thread = -1
@@ -15,6 +16,7 @@ struct TracebackKey: Hashable {
   private init() {}
 
   init(_ prefix: RecordPrefix, of line: Span<UInt8>) {
+    isPrefixed = true
     program = Self.hash(prefix.program, of: line)
     pid = prefix.pid ?? -1
     thread = prefix.thread ?? -1

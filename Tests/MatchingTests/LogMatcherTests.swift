@@ -225,14 +225,43 @@ struct LogMatcherTests {
       2026-11-21 10:00:00.001 7 ERROR nova Exit code: 1
       """, ["two-lines at 4-5 command=ip link", "traceback at 1"]),
     Case(
-      "a header quoted in a sentence or in a list begins nothing",
+      "a header quoted in a sentence begins nothing",
       rules: [rule("known-error", "{ traceback: { raises: KeyError } }")],
-      #"""
+      """
       it said 'Traceback (most recent call last):' and no more
-      ['Traceback (most recent call last):\n', '  File "a.py", line 1\n', 'KeyError: 1\n'].
         File "a.py", line 1, in f
       KeyError: 1
-      """#, []),
+      """, []),
+    Case(
+      "a traceback escaped inside one line",
+      rules: [rule("known-error", "{ traceback: { raises: KeyError, message: '(?<key>\\w+)' } }")],
+      #"""
+      {"message": "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nKeyError: one"}
+      ['Traceback (most recent call last):\n', '  File "a.py", line 1, in f\n', 'KeyError: two\n'].
+      Nov 21 10:00:00 host app[7]: Traceback (most recent call last):#012  File "a.py", line 1, in f#012KeyError: three
+      {"log":"Traceback (most recent call last):\n","stream":"stderr"}
+      """#,
+      [
+        "known-error at 1 key=one", "traceback at 1", "known-error at 2 key=two", "traceback at 2",
+        "known-error at 3 key=three", "traceback at 3",
+      ]),
+    Case(
+      "a traceback that docker has wrapped line by line",
+      rules: [rule("known-error", "{ traceback: { raises: KeyError, message: '(?<key>\\w+)' } }")],
+      #"""
+      {"log":"Traceback (most recent call last):\n","stream":"stderr","time":"2026-11-21T10:00:00Z"}
+      {"log":"GET / 200\n","stream":"stdout","time":"2026-11-21T10:00:00Z"}
+      {"log":"  File \"a.py\", line 1, in f\n","stream":"stderr","time":"2026-11-21T10:00:00Z"}
+      {"log":"KeyError: one\n","stream":"stderr","time":"2026-11-21T10:00:00Z"}
+      """#, ["known-error at 4 key=one", "traceback at 1"]),
+    Case(
+      "colours do not hide a traceback",
+      rules: [rule("known-error", "{ traceback: { raises: KeyError } }")],
+      """
+      \u{1B}[1;35mTraceback (most recent call last):\u{1B}[0m
+        File \u{1B}[35m"a.py"\u{1B}[0m, line 1, in f
+      \u{1B}[1;35mKeyError\u{1B}[0m: \u{1B}[35m1\u{1B}[0m
+      """, ["known-error at 3", "traceback at 1"]),
   ]
 
   @Test("A pause reports what is complete, and nothing twice")

@@ -1,0 +1,77 @@
+/// Lines that a carrier wraps in JSON, one object for each: docker's json-file and `journalctl -o json`.
+///
+/// They are turned into the form of `kubectl logs --prefix`, `[pod/origin] text`, in which the origin
+/// tells writers apart like any other prefix.
+package enum JSONCarrier {
+  /// The line that an object carries; nil if it is no such object.
+  ///
+  /// Text with escaped line feeds in it is left alone: it is a record of several lines.
+  package static func unwrapped(_ line: Span<UInt8>) -> [UInt8]? {
+    guard line.matches("{\"", at: 0) else { return nil }
+    if let text = string("log", in: line), let stream = string("stream", in: line) {
+      return wrapped(text, origin: stream)
+    }
+    if let text = string("MESSAGE", in: line), let cursor = string("__CURSOR", in: line),
+      !cursor.isEmpty
+    {
+      let name = string("_SYSTEMD_UNIT", in: line) ?? string("SYSLOG_IDENTIFIER", in: line) ?? []
+      let pid = string("_PID", in: line) ?? string("SYSLOG_PID", in: line) ?? []
+      return wrapped(text, origin: name + [UInt8(ascii: "/")] + pid)
+    }
+    return nil
+  }
+
+  private static func wrapped(_ text: [UInt8], origin: [UInt8]) -> [UInt8]? {
+    var text = text
+    if text.last == UInt8(ascii: "\n") { text.removeLast() }
+    if text.contains(UInt8(ascii: "\n")) { return nil }
+    return Array("[pod/".utf8) + origin + Array("] ".utf8) + text
+  }
+
+  /// The value of a key of the outermost object, unescaped (RFC 8259, section 7); nil if it is no
+  /// string. Escaped characters beyond ASCII become question marks: only structure is looked for.
+  private static func string(_ key: StaticString, in line: Span<UInt8>) -> [UInt8]? {
+    let length = key.utf8CodeUnitCount
+    var index = 0
+    while let quote = line.firstOffset(of: UInt8(ascii: "\""), from: index) {
+      let isKey =
+        line.matches(key, at: quote + 1) && line.matches("\":", at: quote + 1 + length)
+        && (line[quote - 1] == UInt8(ascii: "{") || line[quote - 1] == UInt8(ascii: ",")
+          || line[quote - 1] == UInt8(ascii: " "))
+      if isKey {
+        let value = line.skippingBlanks(from: quote + length + 3)
+        guard line.matches("\"", at: value) else { return nil }
+        return unescaped(line, from: value + 1).text
+      }
+      // Passes over a string, whatever stands in it.
+      index = unescaped(line, from: quote + 1).end
+    }
+    return nil
+  }
+
+  private static func unescaped(
+    _ line: Span<UInt8>, from start: Int
+  ) -> (text: [UInt8], end: Int) {
+    var text: [UInt8] = []
+    var index = start
+    while index < line.count, line[index] != UInt8(ascii: "\"") {
+      guard line[index] == UInt8(ascii: "\\"), index + 1 < line.count else {
+        text.append(line[index])
+        index += 1
+        continue
+      }
+      switch line[index + 1] {
+      case UInt8(ascii: "n"): text.append(UInt8(ascii: "\n"))
+      case UInt8(ascii: "t"): text.append(UInt8(ascii: "\t"))
+      case UInt8(ascii: "r"): text.append(UInt8(ascii: "\r"))
+      case UInt8(ascii: "b"), UInt8(ascii: "f"): break
+      case UInt8(ascii: "u"):
+        text.append(UInt8(ascii: "?"))
+        index = min(index + 4, line.count - 2)
+      default: text.append(line[index + 1])
+      }
+      index += 2
+    }
+    return (text, min(index + 1, line.count))
+  }
+}
