@@ -48,6 +48,8 @@ struct PythonGrammar {
   private var openBrackets = 0
   private var openQuote: UInt8?
   private var isAssertion = false
+  /// The error's own line has no message: a ruler under it begins a quotation.
+  private var quotesIfRuled = false
   private(set) var hasError = false
 
   /// More lines than this of one statement are not a statement.
@@ -136,6 +138,8 @@ struct PythonGrammar {
         state = .message
         hasError = true
         isAssertion = text.matches("AssertionError", at: 0)
+        quotesIfRuled =
+          text.firstOffset(of: UInt8(ascii: ":")).map { text.isBlank(from: $0 + 1) } ?? false
         (openBrackets, openQuote) = (0, nil)
         countBrackets(text)
         return .raised
@@ -157,7 +161,7 @@ struct PythonGrammar {
         state = .connector
         return .accepted
       }
-      if isRuler(text) {
+      if isRuler(text), isQuoting || (state == .message && quotesIfRuled) {
         state = isQuoting ? .message : .ruler
         isQuoting = false
         return .accepted
@@ -214,10 +218,13 @@ struct PythonGrammar {
       || text.matches("The above exception was the direct cause of the following exception:", at: 0)
   }
 
+  /// The dashes of multiprocessing's rulers; unittest's have 70.
+  private static let rulerLength = 75
+
   private func isRuler(_ text: Span<UInt8>) -> Bool {
     var length = 0
     while length < text.count, text[length] == UInt8(ascii: "-") { length += 1 }
-    return length > 20 && text.isBlank(from: length)
+    return length == Self.rulerLength && text.isBlank(from: length)
   }
 
   /// `dotted.Name`, alone or with a colon and a message.

@@ -61,7 +61,9 @@ package struct TracebackCollector {
       id: nextID, key: key,
       grammar: PythonGrammar(headerIndentation: indentation, isGroup: isGroup),
       header: RecordHeader(position: position, prefix: prefix, line: line),
-      followsRecord: context?.beginsRecord == true && key == .unprefixed)
+      // Only right under a record are the lines up to the next one surely of it.
+      followsRecord: context?.beginsRecord == true && context?.lineCount == 1
+        && key == .unprefixed)
     nextID += 1
     if let context { Self.add(context, before: key, to: &trace) }
     trace.add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
