@@ -48,6 +48,9 @@ struct PythonGrammar {
   private var openBrackets = 0
   private var openQuote: UInt8?
   private var isAssertion = false
+  /// Line feeds in the strings of the statement that raised the error: so many more lines its message
+  /// may have.
+  private var writtenLineFeeds = 0
   /// The error's own line has no message: a ruler under it begins a quotation.
   private var quotesIfRuled = false
   private(set) var hasError = false
@@ -131,6 +134,7 @@ struct PythonGrammar {
         if indentation > errorIndentation { framesAreIndented = true }
         state = .frame
         codeLines = 0
+        writtenLineFeeds = 0
         return .frame
       }
       if text.matches("[Previous line repeated ", at: 0) { return .accepted }
@@ -150,6 +154,9 @@ struct PythonGrammar {
       else { return .rejected }
       state = .code
       codeLines += 1
+      for index in 0..<max(0, text.count - 1) where text.matches("\\n", at: index) {
+        writtenLineFeeds += 1
+      }
       return .accepted
     case .message, .messageGap:
       if text.isBlank() {
@@ -258,8 +265,12 @@ struct PythonGrammar {
   /// Whether a line goes on with the message although no prefix says so: it is indented, or the
   /// message has an open bracket or quote, or it is one of the fields that oslo.concurrency,
   /// oslo.rootwrap and SQLAlchemy print on lines of their own.
-  private func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
+  private mutating func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
     if indentation > errorIndentation || openBrackets > 0 || openQuote != nil { return true }
+    if writtenLineFeeds > 0 {
+      writtenLineFeeds -= 1
+      return true
+    }
     // unittest's comparison of two values.
     if isAssertion,
       text.matches("- ", at: 0) || text.matches("+ ", at: 0) || text.matches("? ", at: 0)
