@@ -84,7 +84,7 @@ package struct FindingCollector: Sendable {
       if isExplained {
         totals.explainedTracebacks += 1
       } else {
-        unexplained.add(record(of: traceback))
+        addUnexplained(traceback)
       }
     case .errorRecord(let isExplained):
       totals.errorRecords += 1
@@ -130,6 +130,14 @@ package struct FindingCollector: Sendable {
           rules[match.rule], captures: match.captures, time: time,
           evidence: evidence(match.evidence)),
         position: position, events: [match.event], sources: [match.event.source]))
+  }
+
+  private mutating func addUnexplained(_ traceback: Traceback) {
+    let kind = Fingerprint(ofKindOf: traceback)
+    let source = sourceNames[traceback.position.source]
+    if !unexplained.count(traceback, as: kind, source: source) {
+      unexplained.add(record(of: traceback), as: kind)
+    }
   }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {

@@ -1,3 +1,5 @@
+internal import Tracebacks
+
 /// A short name for a finding or a kind of traceback, the same in every run: 16 hexadecimal digits.
 ///
 /// The FNV-1a hash of 64 bits (RFC 9923) of the parts, each followed by a zero byte.
@@ -5,12 +7,26 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
   private let value: UInt64
 
   init(of parts: some Sequence<String>) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for part in parts {
-      for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      hash = hash &* 0x100_0000_01b3
+    var hash = Hash()
+    for part in parts { hash.add(part.utf8) }
+    value = hash.value
+  }
+
+  /// The name of a traceback's kind: the types raised, and the files' and functions' names, not the
+  /// lines.
+  init(ofKindOf traceback: Traceback) {
+    var hash = Hash()
+    traceback.forEachPartOfKind { hash.add($0) }
+    value = hash.value
+  }
+
+  private struct Hash {
+    var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    mutating func add(_ part: some Sequence<UInt8>) {
+      for byte in part { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      value = value &* 0x100_0000_01b3
     }
-    value = hash
   }
 
   /// The digits.

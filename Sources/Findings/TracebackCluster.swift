@@ -1,3 +1,4 @@
+internal import LogReading
 internal import Tracebacks
 
 /// All tracebacks of one kind: the same types, raised by the same calls.
@@ -17,40 +18,41 @@ public struct TracebackCluster: Equatable, Sendable {
 /// Sorts tracebacks by kind.
 ///
 /// Memory: ``limit`` kinds; tracebacks of further kinds are counted only.
-public struct TracebackClusters: Sendable {
+struct TracebackClusters: Sendable {
   /// The most kinds that are kept.
-  public static let limit = 200
+  static let limit = 500
 
   private var clusters: [TracebackCluster] = []
   private var indices: [Fingerprint: Int] = [:]
   /// Tracebacks of kinds beyond the limit.
-  public private(set) var overflow = 0
+  private(set) var overflow = 0
 
-  /// No traceback yet.
-  public init() {}
-
-  /// Adds one.
-  public mutating func add(_ record: TracebackRecord) {
-    let fingerprint = Fingerprint(
-      of: record.chain
-        + record.frames.flatMap { [String($0.file.split(separator: "/").last ?? ""), $0.function] })
-    if let index = indices[fingerprint] {
+  /// Counts a traceback whose kind is known, or is one too many.
+  ///
+  /// - Returns: false if it is the first of a kind, whose record is then to be added.
+  mutating func count(_ traceback: Traceback, as kind: Fingerprint, source: String) -> Bool {
+    if let index = indices[kind] {
       clusters[index].count += 1
-      clusters[index].lastSource = record.source
-      clusters[index].lastLine = record.lines.first?.lowerBound ?? 0
-    } else if clusters.count < Self.limit {
-      indices[fingerprint] = clusters.count
-      clusters.append(
-        TracebackCluster(
-          fingerprint: fingerprint, first: record, lastSource: record.source,
-          lastLine: record.lines.first?.lowerBound ?? 0))
-    } else {
-      overflow += 1
+      clusters[index].lastSource = source
+      clusters[index].lastLine = traceback.position.line
+      return true
     }
+    guard clusters.count >= Self.limit else { return false }
+    overflow += 1
+    return true
+  }
+
+  /// Adds the first traceback of a kind.
+  mutating func add(_ record: TracebackRecord, as kind: Fingerprint) {
+    indices[kind] = clusters.count
+    clusters.append(
+      TracebackCluster(
+        fingerprint: kind, first: record, lastSource: record.source,
+        lastLine: record.lines.first?.lowerBound ?? 0))
   }
 
   /// The kinds, the most frequent first, then in order of appearance.
-  public var mostFrequentFirst: [TracebackCluster] {
+  var mostFrequentFirst: [TracebackCluster] {
     clusters.enumerated()
       .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
       .map(\.element)

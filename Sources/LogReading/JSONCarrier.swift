@@ -29,7 +29,9 @@ package enum JSONCarrier {
   }
 
   /// The value of a key of the outermost object, unescaped (RFC 8259, section 7); nil if it is no
-  /// string. Escaped characters beyond ASCII become question marks: only structure is looked for.
+  /// string.
+  ///
+  /// Escaped characters beyond ASCII become question marks: only structure is looked for.
   private static func string(_ key: StaticString, in line: Span<UInt8>) -> [UInt8]? {
     let length = key.utf8CodeUnitCount
     var index = 0

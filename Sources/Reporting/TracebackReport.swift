@@ -92,15 +92,15 @@ package struct TracebackTextReporter {
     self.isFull = isFull
   }
 
-  package func write(_ clusters: TracebackClusters, to output: inout some TextOutputStream) {
-    let kinds = clusters.mostFrequentFirst
+  /// Writes the kinds of a scan without rules, all of which are unexplained.
+  package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
+    let kinds = diagnosis.unexplained
     for kind in kinds { write(kind, to: &output) }
-    let total = kinds.reduce(clusters.overflow) { $0 + $1.count }
+    let total = diagnosis.totals.tracebacks
     let sentence =
       total == 0
       ? "No traceback found."
-      : "\(Summary.count(total, "traceback")) of \(Summary.count(kinds.count, "kind"))"
-        + (clusters.overflow > 0 ? " and \(clusters.overflow) of more kinds." : ".")
+      : "\(Summary.count(total, "traceback")) of \(Summary.count(kinds.count, "kind"))."
     output.write(style.styled(sentence, as: .title) + "\n")
   }
 

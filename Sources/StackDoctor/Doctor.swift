@@ -24,6 +24,9 @@ public struct Doctor: Sendable {
     self.rules = CompiledRules(rules)
   }
 
+  /// A doctor who knows no rule: all tracebacks are unexplained, and sorted by kind.
+  package static var withoutRules: Doctor { Doctor(rules: RuleSet([])) }
+
   /// How long a source that is still being written may be silent before what it wrote counts as
   /// complete, in milliseconds.
   package static let patience: Int32 = 250

@@ -39,26 +39,31 @@ struct TracebacksCommand: ParsableCommand {
   mutating func run() throws {
     paths = try ScanInput.paths(paths, orHelpOf: self)
     Interrupt.watch()
-    var output = StandardStream.output
-    var clusters = TracebackClusters()
-    var writer = TracebackJSONWriter()
-    if format == .json { writer.begin(&output) }
-    let diagnosis = Doctor().collectTracebacks(paths) { record in
-      switch format {
-      case .json: writer.write(record, to: &output)
-      case .text: clusters.add(record)
-      }
-    } watch: { _ in
-      Interrupt.signal == 0
-    }
-    switch format {
-    case .json: writer.end(&output)
-    case .text:
-      let style = Environment.style(for: .output, color: color)
-      TracebackTextReporter(style: style, isFull: full).write(clusters, to: &output)
-    }
+    let diagnosis = format == .json ? writeAll() : writeKinds()
     ScanInput.report(diagnosis.problems, quiet: quiet)
     StackDoctorCommand.exit(
       Interrupt.signal != 0 ? .interrupted : ExitStatus(of: diagnosis, failOn: .never))
+  }
+
+  private func writeAll() -> Diagnosis {
+    var output = StandardStream.output
+    var writer = TracebackJSONWriter()
+    writer.begin(&output)
+    let diagnosis = Doctor().collectTracebacks(paths) {
+      writer.write($0, to: &output)
+    } watch: {
+      _ in
+      Interrupt.signal == 0
+    }
+    writer.end(&output)
+    return diagnosis
+  }
+
+  private func writeKinds() -> Diagnosis {
+    let diagnosis = Doctor.withoutRules.scan(paths) { _ in Interrupt.signal == 0 }
+    var output = StandardStream.output
+    let style = Environment.style(for: .output, color: color)
+    TracebackTextReporter(style: style, isFull: full).write(diagnosis, to: &output)
+    return diagnosis
   }
 }

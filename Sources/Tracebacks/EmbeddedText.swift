@@ -9,13 +9,12 @@ struct EmbeddedText {
   /// The most lines that are unescaped.
   private static let lineLimit = 4096
 
-  /// Unescapes a traceback.
+  /// Unescapes a traceback; nil if its header is followed by neither an escaped line feed nor, in a
+  /// list, by the next string.
   ///
   /// - Parameters:
   ///   - line: the physical line.
   ///   - header: where the header stands in it, its colon included.
-  /// - Returns: nil if the header is followed by neither an escaped line feed nor, in a list, by the
-  ///   next string.
   init?(_ line: Span<UInt8>, header: Range<Int>) {
     let quote = header.lowerBound > 0 ? line[header.lowerBound - 1] : 0
     let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")

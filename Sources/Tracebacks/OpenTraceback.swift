@@ -112,9 +112,7 @@ struct OpenTraceback {
     }
     for (index, offset) in frameOffsets.enumerated() {
       let next = index + 1 < frameOffsets.count ? frameOffsets[index + 1] : result.text.count
-      if let frame = PythonText.frame(in: result.text, from: offset, to: min(next, offset + 2048)) {
-        result.frames.append(frame)
-      }
+      result.frameRanges.append(offset..<min(next, offset + 2048))
     }
     // The error follows the frames; what was read last decides.
     result.isCut = (frameOffsets.last ?? 0) > (errorOffsets.last ?? -1)

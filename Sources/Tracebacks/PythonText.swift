@@ -26,10 +26,20 @@ enum PythonText {
 
   /// `File "path", line 7, in name`; a line break in the path or before the name is a wrapped line's.
   static func frame(in text: [UInt8], from start: Int, to end: Int) -> StackFrame? {
+    guard let parts = frameParts(in: text, from: start, to: end) else { return nil }
+    return StackFrame(
+      file: string(text[parts.file].filter { $0 != UInt8(ascii: "\n") }), line: parts.line,
+      function: string(text[parts.function]))
+  }
+
+  /// Where a frame's path and function stand, and the line that it names.
+  static func frameParts(
+    in text: [UInt8], from start: Int, to end: Int
+  ) -> (file: Range<Int>, line: Int, function: Range<Int>)? {
     guard let open = text[start..<end].firstIndex(of: UInt8(ascii: "\"")),
       let close = text[(open + 1)..<end].firstIndex(of: UInt8(ascii: "\""))
     else { return nil }
-    let path = text[(open + 1)..<close].filter { $0 != UInt8(ascii: "\n") }
+    let file = (open + 1)..<close
     var index = close + 1
     var line = 0
     // `, line 7`
@@ -38,17 +48,14 @@ enum PythonText {
       line = line * 10 + Int(text[index] - UInt8(ascii: "0"))
       index += 1
     }
-    let marker = Array(", in".utf8)
-    guard text[index..<end].starts(with: marker) else {
-      return StackFrame(file: string(path), line: line, function: "")
-    }
-    index += marker.count
+    guard index + 4 <= end, text[index] == UInt8(ascii: ","), text[index + 1] == UInt8(ascii: " "),
+      text[index + 2] == UInt8(ascii: "i"), text[index + 3] == UInt8(ascii: "n")
+    else { return (file, line, end..<end) }
+    index += 4
     while index < end, text[index] == UInt8(ascii: " ") || text[index] == UInt8(ascii: "\n") {
       index += 1
     }
-    let nameEnd = text[index..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end
-    return StackFrame(
-      file: string(path), line: line, function: string(text[index..<nameEnd]))
+    return (file, line, index..<(text[index..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end))
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

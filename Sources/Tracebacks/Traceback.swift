@@ -27,8 +27,8 @@ package struct Traceback: Sendable {
   ///
   /// Empty only if the trace is cut before the first.
   package internal(set) var raised: [RaisedError] = []
-  /// The calls, outermost first.
-  package internal(set) var frames: [StackFrame] = []
+  /// Where the calls stand in the text, outermost first.
+  var frameRanges: [Range<Int>] = []
   /// The trace ends before its error: the log was cut, or what follows is not of it.
   package internal(set) var isCut = false
 
@@ -47,6 +47,28 @@ package struct Traceback: Sendable {
   init(id: Int, header: RecordHeader) {
     self.id = id
     self.header = header
+  }
+
+  /// The calls, outermost first; taken from the text each time that they are asked for.
+  package var frames: [StackFrame] {
+    frameRanges.compactMap { PythonText.frame(in: text, from: $0.lowerBound, to: $0.upperBound) }
+  }
+
+  /// Whether another traceback is of the same kind: the same types, raised in the same functions of
+  /// files of the same names.
+  ///
+  /// What is passed to `body` is equal for tracebacks of one kind; nothing is copied.
+  package func forEachPartOfKind(_ body: (ArraySlice<UInt8>) -> Void) {
+    for error in raised { body(text[error.type]) }
+    for range in frameRanges {
+      guard
+        let parts = PythonText.frameParts(in: text, from: range.lowerBound, to: range.upperBound)
+      else { continue }
+      let file = text[parts.file]
+      let name = file.lastIndex(of: UInt8(ascii: "/")).map { file[($0 + 1)...] } ?? file
+      body(name)
+      body(text[parts.function])
+    }
   }
 
   /// How many physical lines the trace has.
