@@ -16,7 +16,7 @@ package struct ChunkReader: ~Copyable {
 
   /// What a call to ``next(waiting:_:)`` came to.
   package enum Progress: Equatable, Sendable {
-    /// A chunk was lent.
+    /// Something has arrived; it was lent as far as its lines are whole.
     case chunk
     /// Nothing arrived in time, or a signal did.
     case idle
@@ -75,7 +75,7 @@ package struct ChunkReader: ~Copyable {
         return .chunk
       }
       // A line has begun; more of it will come.
-      return mayBlock ? .idle : .chunk
+      return .chunk
     }
   }
 

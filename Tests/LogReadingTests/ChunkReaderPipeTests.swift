@@ -20,7 +20,7 @@ struct ChunkReaderPipeTests {
         .idle,
         .chunk("a\n", at: 0, after: "\n"),
         // A line that has begun waits for its end.
-        .idle,
+        .begun,
         .chunk("bc\n", at: 2, after: "\na\n"),
         .chunk("d\n", at: 5, after: "\na\nbc\n"),
         .idle,

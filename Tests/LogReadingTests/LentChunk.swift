@@ -27,6 +27,8 @@ struct ReadStep: Equatable {
   var history: [UInt8] = []
 
   static let idle = ReadStep(progress: .idle, chunk: nil)
+  /// A line has begun: something has arrived, and nothing is lent.
+  static let begun = ReadStep(progress: .chunk, chunk: nil, history: [])
   static let end = ReadStep(progress: .end, chunk: nil)
 
   static func chunk(_ text: String, at byteOffset: Int, after history: String) -> ReadStep {
