@@ -25,7 +25,8 @@ package struct ChunkReader: ~Copyable {
   }
 
   private let descriptor: FileDescriptor
-  private let mayBlock: Bool
+  /// Whether a read may have to wait for a writer, as on a pipe.
+  package let mayBlock: Bool
   private var buffer: UnsafeMutableRawBufferPointer
   /// Bytes in the buffer, and how many of them were lent.
   private var filled = 1

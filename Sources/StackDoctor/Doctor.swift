@@ -117,6 +117,7 @@ public struct Doctor: Sendable {
       progress.isWaiting = false
     }
     var goesOn = true
+    var pace = Pace(bytes: progress.collector.totals.bytes)
     var isFirst = true
     var binary: String?
     let linesBefore = progress.collector.totals.lines
@@ -139,8 +140,9 @@ public struct Doctor: Sendable {
           return watch(progress)
         }
         if step == .end { break }
-        progress.isWaiting = step == .idle
         if step == .idle { matcher.pause() }
+        pace.note(step, bytes: progress.collector.totals.bytes)
+        progress.isWaiting = reader.mayBlock && pace.isSlow
         goesOn = watch(progress)
       }
     } catch {

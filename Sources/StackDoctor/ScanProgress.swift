@@ -5,7 +5,7 @@ package import Findings
 /// Used by the thread that scans only.
 package final class ScanProgress {
   var collector: FindingCollector
-  /// The source is silent at the moment, but has not ended.
+  /// The source is being written, and silent or slow: what is known is worth showing.
   package internal(set) var isWaiting = false
 
   /// Tracebacks that wait to be handed on.

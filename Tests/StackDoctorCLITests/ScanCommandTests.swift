@@ -191,6 +191,24 @@ struct LivePipeTests {
     #expect(program.status == 1)
   }
 
+  @Test("A finding is shown on a pipe that is never silent, too")
+  func steadyPipe() throws {
+    let running = try Program.Running(["-"])
+    running.input.write(Data(failure.utf8))
+    let feeder = Process()
+    feeder.executableURL = URL(fileURLWithPath: "/bin/sh")
+    feeder.arguments = ["-c", "while sleep 0.02; do echo all is well; done"]
+    feeder.standardOutput = running.input
+    try feeder.run()
+    defer { feeder.terminate() }
+    var shown = ""
+    while !shown.contains("See  ") {
+      shown += String(decoding: running.output.availableData, as: UTF8.self)
+    }
+    running.process.interrupt()
+    #expect(running.finish().status == 130)
+  }
+
   @Test("SIGINT ends an endless pipe with what was found and status 130")
   func interrupt() throws {
     let running = try Program.Running(["-"])
