@@ -44,7 +44,8 @@ package struct GitHubReporter: Reporter {
     _ finding: Finding, as kind: Kind, to output: inout some TextOutputStream
   ) {
     var properties: [String] = []
-    if let place = finding.evidence.first {
+    // A line of standard input is in no file that GitHub could show.
+    if let place = finding.evidence.first, place.source != LogSource.standardInput.name {
       properties.append("file=\(Self.escapedProperty(place.source))")
       properties.append("line=\(place.line)")
       if place.endLine > place.line { properties.append("endLine=\(place.endLine)") }
@@ -55,7 +56,7 @@ package struct GitHubReporter: Reporter {
       message += "\n\(index + 1). \(step.text)"
       if let command = step.command { message += "\n\(command)" }
     }
-    message += "\n(\(finding.rule))"
+    message += "\n(\(finding.rule), \(place(of: finding)))"
     output.write(
       "::\(kind.rawValue) \(properties.joined(separator: ","))::\(Self.escapedMessage(message))\n")
   }

@@ -155,6 +155,13 @@ struct ScanCommandTests {
     #expect(running.finish().output.contains("\u{1B}[") == hasColor)
   }
 
+  @Test("An annotation about standard input names no file")
+  func annotationOfStandardInput() throws {
+    let program = try Program.run("--format", "github", "-", input: failure)
+    #expect(program.output.hasPrefix("::error title=Glance cannot create or write"))
+    #expect(program.output.contains("(glance-store-datadir-create-failed, (standard input):1)"))
+  }
+
   @Test("A copy of the program alone knows its rules")
   func copiedBinary() throws {
     let scratch = try Scratch()
