@@ -28,6 +28,8 @@ package struct LogMatcher: ~Copyable {
   private var source = 0
   /// The number of the line at the first byte of the next chunk.
   private var lineNumber = 1
+  /// The last chunk ended within a line.
+  private var isInsideLine = false
   /// The last line that was part of a record or a traceback.
   private var takenLine = 0
   private var faultyRules: Set<Int> = []
@@ -38,6 +40,8 @@ package struct LogMatcher: ~Copyable {
     var contextIsError = false
   }
 
+  /// The lines of a long traceback around which patterns are tried.
+  private static let hitLimit = 64
   /// Stands among the occurrences for the level of an error record.
   private static let errorLevel: Int32 = -1
   /// Lines looked back for the beginning of a record.
@@ -64,6 +68,8 @@ package struct LogMatcher: ~Copyable {
 
   /// Ends a source: what is open is over.
   package mutating func end() {
+    if isInsideLine { lineNumber += 1 }
+    isInsideLine = false
     endRecord()
     collector.finish()
     endTracebacks()
@@ -80,6 +86,7 @@ package struct LogMatcher: ~Copyable {
   package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
     let fresh = chunk.fresh
     findOccurrences(in: bytes, chunk)
+    isInsideLine = chunk.isCut
 
     var cursor = fresh.lowerBound
     var next = 0
@@ -197,8 +204,12 @@ package struct LogMatcher: ~Copyable {
     headerOffset: Int, occurrences: Range<Int>
   ) {
     var context = record
-    if record.lines.isEmpty {
+    if !record.lines.isEmpty, !collector.isContext(record, ofHeader: line, prefix: prefix) {
+      endRecord()
+      context.removeAll()
+    } else if record.lines.isEmpty {
       Self.lookBack(in: bytes, place, notBefore: takenLine, into: &context)
+      if !collector.isContext(context, ofHeader: line, prefix: prefix) { context.removeAll() }
     }
     let id = collector.takeHeader(
       line, at: place.position, prefix: prefix, headerOffset: headerOffset,
@@ -217,13 +228,14 @@ package struct LogMatcher: ~Copyable {
   }
 
   private mutating func addHits(_ occurrences: Range<Int>, line: Int, to trace: Int) {
-    guard !occurrences.isEmpty else { return }
-    for index in occurrences {
+    for index in occurrences where self.occurrences[index].literal != Self.errorLevel {
       rules.addRules(
         ofLiteral: self.occurrences[index].literal,
         to: &traceHits[trace, default: TraceHits()].rules)
+      if let hits = traceHits[trace], hits.lines.count < Self.hitLimit, hits.lines.last != line {
+        traceHits[trace]?.lines.append(line)
+      }
     }
-    traceHits[trace]?.lines.append(line)
   }
 
   private mutating func takeRecordLine(
@@ -231,7 +243,8 @@ package struct LogMatcher: ~Copyable {
     occurrences: Range<Int>
   ) {
     if !record.lines.isEmpty {
-      if prefix.beginsRecord || record.isFull || line.isBlank() { endRecord() }
+      let isTooLong = record.bytes.count + line.count >= RecordText.sizeLimit
+      if prefix.beginsRecord || record.isFull || isTooLong || line.isBlank() { endRecord() }
     }
     var isWanted = false
     var isError = false
@@ -296,7 +309,7 @@ package struct LogMatcher: ~Copyable {
       let line = bytes.extracting(lineStart..<end)
       if line.isBlank() { break }
       starts.append(lineStart)
-      if RecordPrefix(of: line).beginsRecord { break }
+      if beginsRecord(line) { break }
       end = lineStart - 1
     }
     for (index, lineStart) in starts.enumerated().reversed() {
@@ -312,6 +325,14 @@ package struct LogMatcher: ~Copyable {
         record.append(raw, at: position, beginsRecord: RecordPrefix(of: raw).beginsRecord)
       }
     }
+  }
+
+  /// Whether a line as it was read begins a record, whatever its colours.
+  private static func beginsRecord(_ line: Span<UInt8>) -> Bool {
+    guard let plain = EscapeSequences.removed(from: line) else {
+      return RecordPrefix(of: line).beginsRecord
+    }
+    return RecordPrefix(of: plain.span).beginsRecord
   }
 
   // MARK: records and tracebacks that have ended
@@ -358,6 +379,8 @@ package struct LogMatcher: ~Copyable {
   }
 
   private mutating func endTracebacks() {
+    for id in collector.abandoned { traceHits.removeValue(forKey: id) }
+    collector.abandoned.removeAll(keepingCapacity: true)
     guard !collector.finished.isEmpty else {
       if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }
       return

@@ -112,15 +112,16 @@ public struct Doctor: Sendable {
   ) -> Bool {
     let index = progress.collector.addSource(source.name)
     matcher.begin(source: index)
+    let linesBefore = progress.collector.totals.lines
     defer {
       matcher.end()
+      progress.collector.totals.lines = linesBefore + matcher.lineCount
       progress.isWaiting = false
     }
     var goesOn = true
     var pace = Pace(bytes: progress.collector.totals.bytes)
     var isFirst = true
     var binary: String?
-    let linesBefore = progress.collector.totals.lines
     do throws(SystemError) {
       var reader = ChunkReader(try source.open())
       progress.collector.totals.sources += 1

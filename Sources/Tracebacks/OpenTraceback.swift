@@ -14,6 +14,9 @@ struct OpenTraceback {
 
   /// Lines that are of the trace if what follows is.
   private var heldLines: [Int] = []
+  private var messageLineCount = 0
+  /// Lines under an error that are taken for its message only because a record stands above the trace.
+  private static let unprefixedMessageLimit = 16
   private var frameOffsets: [Int] = []
   private var errorOffsets: [Int] = []
   /// Where each error's text ends so far.
@@ -50,14 +53,16 @@ struct OpenTraceback {
     // Of an endless recursion the frames beyond half of the room are counted only: the error and
     // its message are what matters.
     let room = grammar.hasError ? Traceback.textLimit : Traceback.textLimit / 2
-    guard traceback.text.count + line.count - bodyOffset < room else { return }
+    guard traceback.keptSize + line.count < room else { return }
     let offset = traceback.append(line, bodyOffset: bodyOffset, at: position)
     switch verdict {
     case .frame: frameOffsets.append(offset)
     case .raised:
+      messageLineCount = 0
       errorOffsets.append(offset)
       errorEnds.append(traceback.text.count)
     case .message:
+      messageLineCount += 1
       if let last = errorEnds.indices.last { errorEnds[last] = traceback.text.count }
     case .accepted, .held, .rejected: break
     }
@@ -85,7 +90,9 @@ struct OpenTraceback {
   /// Whether a line with this prefix is of the same record: the service formats a record once, so
   /// that all its lines have the very same time.
   func belongs(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Bool {
-    guard prefix.beginsRecord else { return followsRecord }
+    guard prefix.beginsRecord else {
+      return followsRecord && messageLineCount < Self.unprefixedMessageLimit
+    }
     return prefix.hasLogger && time == Self.timeHash(prefix, of: line)
   }
 

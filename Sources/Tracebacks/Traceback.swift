@@ -9,7 +9,7 @@ package struct Traceback: Sendable {
 
   /// The kept lines without their prefixes, joined by line feeds; the context record comes first.
   ///
-  /// At most ``textLimit`` bytes: of a longer trace the frames beyond that are counted only.
+  /// Of a trace over ``textLimit`` bytes, prefixes included, the frames beyond that are counted only.
   package internal(set) var text: [UInt8] = []
   /// The prefixes that were taken off the kept lines, one after the other.
   private(set) var prefixes: [UInt8] = []
@@ -38,8 +38,11 @@ package struct Traceback: Sendable {
   /// What the prefix of its header says.
   package let header: RecordHeader
 
-  /// The most text that is kept of one trace, in bytes.
+  /// The memory that is spent on one trace, in bytes.
   package static let textLimit = 256 << 10
+
+  /// About how much memory the kept lines take.
+  var keptSize: Int { text.count + prefixes.count + lines.count * MemoryLayout<TracedLine>.stride }
 
   /// The most ranges of line numbers that are kept.
   package static let rangeLimit = 4096

@@ -21,11 +21,34 @@ package struct TracebackCollector {
   private var nextID = 0
   /// Traces that have ended; their reader takes them out.
   package var finished: [Traceback] = []
+  /// The ids of those that came to nothing but a header; their reader takes them out.
+  package var abandoned: [Int] = []
 
   package init() {}
 
   /// Whether no trace is open: lines need not be shown until a header is seen.
   package var isIdle: Bool { open.isEmpty }
+
+  /// Whether a record right before a header is the context of the trace that begins there: written by
+  /// the same thread, or, before a header without a prefix, by whoever.
+  ///
+  /// Not so where the header goes on with a trace that is open.
+  package func isContext(
+    _ record: RecordText, ofHeader line: Span<UInt8>, prefix: RecordPrefix
+  ) -> Bool {
+    let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
+    if open.contains(where: { $0.key == key && $0.grammar.expectsHeader }) { return false }
+    guard prefix.beginsRecord else { return true }
+    var isSame = false
+    var isFirst = true
+    record.forEachLine { head, _ in
+      guard isFirst else { return }
+      isFirst = false
+      let headPrefix = RecordPrefix(of: head)
+      isSame = headPrefix.beginsRecord && TracebackKey(headPrefix, of: head).isSameWriter(as: key)
+    }
+    return isSame
+  }
 
   /// Begins a trace, or the next part of a chained one.
   ///
@@ -208,6 +231,12 @@ package struct TracebackCollector {
   }
 
   private mutating func close(_ index: Int) {
-    if let trace = open.remove(at: index).finished() { finished.append(trace) }
+    let trace = open.remove(at: index)
+    let id = trace.traceback.id
+    if let traceback = trace.finished() {
+      finished.append(traceback)
+    } else {
+      abandoned.append(id)
+    }
   }
 }

@@ -33,6 +33,11 @@ struct TracebackKey: Hashable {
     return key
   }
 
+  /// Whether lines of both come from one thread of one process, whatever they are about.
+  func isSameWriter(as other: TracebackKey) -> Bool {
+    program == other.program && pid == other.pid && thread == other.thread
+  }
+
   /// FNV-1a of a part of the prefix; 0 for a missing one.
   private static func hash(_ range: Range<Int>?, of line: Span<UInt8>) -> UInt64 {
     guard let range else { return 0 }
