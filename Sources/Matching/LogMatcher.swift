@@ -251,7 +251,10 @@ package struct LogMatcher: ~Copyable {
     for index in occurrences {
       if self.occurrences[index].literal != Self.errorLevel {
         isWanted = true
-      } else if prefix.beginsRecord, let level = prefix.level, level >= .error {
+      } else if prefix.beginsRecord, let level = prefix.level, level >= .error,
+        !line.isBlank(from: prefix.bodyOffset)
+      {
+        // The blank lines of a traceback have a prefix, too.
         isError = true
       }
     }

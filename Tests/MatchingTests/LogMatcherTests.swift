@@ -215,6 +215,30 @@ struct LogMatcherTests {
       2026-11-21 10:00:00.002 7 ERROR nova [req-1 - - - - -] something else
       """, ["error unexplained", "known-error at 4", "traceback at 2", "error"]),
     Case(
+      "a record of another process before a header is no context, and is tried by itself",
+      rules: [rule("disk-full", "{ line: 'No space left on device' }")],
+      """
+      2026-11-21 10:00:00.001 1 WARNING nova [-] No space left on device
+      2026-11-21 10:00:00.001 2 ERROR nova Traceback (most recent call last):
+      2026-11-21 10:00:00.001 2 ERROR nova   File "a.py", line 1, in f
+      2026-11-21 10:00:00.001 2 ERROR nova KeyError: 1
+      """, ["disk-full at 1", "traceback at 2 unexplained"]),
+    Case(
+      "a record before the header of a chained error is not lost",
+      rules: [rule("disk-full", "{ line: 'No space left on device' }")],
+      """
+      2026-11-21 10:00:00.001 2 ERROR nova Traceback (most recent call last):
+      2026-11-21 10:00:00.001 2 ERROR nova   File "a.py", line 1, in f
+      2026-11-21 10:00:00.001 2 ERROR nova KeyError: 1
+      2026-11-21 10:00:00.001 2 ERROR nova\u{20}
+      2026-11-21 10:00:00.001 2 ERROR nova During handling of the above exception, another exception occurred:
+      2026-11-21 10:00:00.001 2 ERROR nova\u{20}
+      2026-11-21 10:00:00.001 3 ERROR nova [-] No space left on device
+      2026-11-21 10:00:00.001 2 ERROR nova Traceback (most recent call last):
+      2026-11-21 10:00:00.001 2 ERROR nova   File "a.py", line 2, in g
+      2026-11-21 10:00:00.001 2 ERROR nova ValueError: 2
+      """, ["disk-full at 7", "error", "traceback at 1 unexplained"]),
+    Case(
       "a line signature sees the lines of a traceback without their prefixes",
       rules: [rule("two-lines", "{ line: 'Command: sudo (?<command>.*)\\nExit code: 1' }")],
       """
@@ -263,6 +287,33 @@ struct LogMatcherTests {
       \u{1B}[1;35mKeyError\u{1B}[0m: \u{1B}[35m1\u{1B}[0m
       """, ["known-error at 3", "traceback at 1"]),
   ]
+
+  @Test("Of many neighbouring lines without prefixes none is lost where a record's text is full")
+  func neighbours() {
+    let lines = (1...200).map { String(repeating: "y", count: 150) + " No space left: \($0)\n" }
+    let expected = (1...200).map { "disk-full at \($0) number=\($0)" }
+    #expect(
+      report(
+        on: lines.joined(),
+        rules: [rule("disk-full", "{ line: 'No space left: (?<number>\\d+)' }")]) == expected)
+  }
+
+  @Test("Under a record's traceback, what other programs print is not all message")
+  func printedLines() {
+    let text = """
+      2026-11-21 10:00:00.001 1 WARNING nova [-] boom
+      Traceback (most recent call last):
+        File "a.py", line 1, in f
+      KeyError: 1
+
+      """
+    let printed = String(repeating: "printed\n", count: 100)
+    #expect(
+      report(
+        on: text + printed + "No space left: 1\n",
+        rules: [rule("disk-full", "{ line: 'No space left: (?<number>\\d+)' }")])
+        == ["traceback at 2 unexplained", "disk-full at 105 number=1"])
+  }
 
   @Test("A pause reports what is complete, and nothing twice")
   func pause() {
