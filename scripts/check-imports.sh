@@ -25,7 +25,7 @@ only CPCRE2 Sources/PatternEngine/
 only CYAML Sources/FailureRules/YAMLReader.swift
 only CPosix Sources/LogReading/SourceWalk.swift Sources/Reporting/DisplayWidth.swift
 only ArgumentParser Sources/StackDoctorCLI/
-only FoundationEssentials Sources/Reporting/JSONReporter.swift
+only FoundationEssentials Sources/Reporting/JSONText.swift
 
 # The whole of Foundation brings ICU: 45 MB and several milliseconds of start-up. Only where there
 # is no FoundationEssentials may it stand in.

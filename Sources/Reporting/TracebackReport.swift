@@ -1,12 +1,6 @@
 package import Findings
 internal import Tracebacks
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// Tracebacks as one JSON document, written one by one as they are found.
 package struct TracebackJSONWriter: Sendable {
   private var isFirst = true
@@ -20,10 +14,7 @@ package struct TracebackJSONWriter: Sendable {
 
   /// Adds a traceback.
   package mutating func write(_ record: TracebackRecord, to output: inout some TextOutputStream) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(Item(record)) else { return }
-    output.write((isFirst ? "\n    " : ",\n    ") + String(decoding: data, as: UTF8.self))
+    output.write((isFirst ? "\n    " : ",\n    ") + JSONText.of(Item(record), isPretty: false))
     isFirst = false
   }
 
