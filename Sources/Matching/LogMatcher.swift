@@ -214,7 +214,6 @@ package struct LogMatcher: ~Copyable {
     let id = collector.takeHeader(
       line, at: place.position, prefix: prefix, headerOffset: headerOffset,
       context: context.lines.isEmpty ? nil : context)
-    guard let id else { return endRecord() }
     var hits = traceHits[id] ?? TraceHits()
     for index in recordRules.indices { hits.rules.insert(index) }
     if !record.lines.isEmpty {
@@ -322,10 +321,9 @@ package struct LogMatcher: ~Copyable {
         source: place.position.source, line: place.position.line - index - 1,
         byteOffset: place.chunk.byteOffset + lineStart - place.chunk.fresh.lowerBound)
       if let plain = EscapeSequences.removed(from: raw) {
-        record.append(
-          plain.span, at: position, beginsRecord: RecordPrefix(of: plain.span).beginsRecord)
+        record.append(plain.span, at: position, beginsRecord: beginsRecord(raw))
       } else {
-        record.append(raw, at: position, beginsRecord: RecordPrefix(of: raw).beginsRecord)
+        record.append(raw, at: position, beginsRecord: beginsRecord(raw))
       }
     }
   }

@@ -15,34 +15,11 @@ package struct RequiredLiterals: Equatable, Sendable {
   /// More alternatives than this are no help to the scanner.
   private static let alternativesLimit = 64
 
-  /// Takes literals that another analysis has found.
-  package init(alternatives: [String]) {
-    self.alternatives = alternatives
-  }
-
   /// Reads a PCRE2 expression; nil if it has no literal that is required.
   package init?(of expression: String) {
     var parser = ExpressionParser(expression)
     guard let node = parser.parse(), let best = node.best else { return nil }
     alternatives = best.map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// The length of the shortest alternative, in bytes: what decides how fast the scan is.
-  package var shortest: Int { alternatives.lazy.map(\.utf8.count).min() ?? 0 }
-
-  /// The better of two sets that are both required.
-  package static func better(_ first: Self?, _ second: Self?) -> Self? {
-    guard let first else { return second }
-    guard let second else { return first }
-    return second.shortest > first.shortest ? second : first
-  }
-
-  /// The set that is required where either of two is; nil if one of them has none.
-  package static func union(_ first: Self?, _ second: Self?) -> Self? {
-    guard let first, let second else { return nil }
-    let added = second.alternatives.filter { !first.alternatives.contains($0) }
-    guard first.alternatives.count + added.count <= alternativesLimit else { return nil }
-    return Self(alternatives: first.alternatives + added)
   }
 
   /// What is known of a part of an expression.

@@ -65,8 +65,8 @@ public struct Doctor: Sendable {
     _ paths: [String], _ body: (TracebackRecord) -> Void,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: []))
-    let matcher = LogMatcher(CompiledRules(RuleSet([]))) { event in
+    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    let matcher = LogMatcher(rules) { event in
       progress.collector.add(event)
       if case .traceback(let traceback, _) = event {
         progress.tracebacks.append(

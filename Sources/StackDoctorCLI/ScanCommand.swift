@@ -5,7 +5,6 @@ internal import Reporting
 internal import StackDoctor
 
 extension ReportFormat: ExpressibleByArgument {}
-extension ColorChoice: ExpressibleByArgument {}
 extension FailureThreshold: ExpressibleByArgument {}
 
 /// `stackdoctor scan PATH…`.
@@ -19,10 +18,7 @@ struct ScanCommand: ParsableCommand {
       findings are shown as they come.
       """)
 
-  @Argument(
-    help: ArgumentHelp("Log files, directories, or - for standard input.", valueName: "path"),
-    completion: .file())
-  var paths: [String] = []
+  @OptionGroup var input: InputOptions
 
   @Option(help: "Form of the report.")
   var format = ReportFormat.text
@@ -30,17 +26,10 @@ struct ScanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Least severity that gives exit status 1.", valueName: "severity"))
   var failOn = FailureThreshold.high
 
-  @Option(help: "When to use colour; NO_COLOR and CLICOLOR_FORCE count for auto.")
-  var color = ColorChoice.auto
-
-  @Flag(name: .shortAndLong, help: "Do not tell what was skipped.")
-  var quiet = false
-
   mutating func run() throws {
-    paths = try ScanInput.paths(paths, orHelpOf: self)
+    let paths = try input.sources(orHelpOf: self)
     Interrupt.watch()
-    let style = Environment.style(for: .output, color: color)
-    var live = format == .text ? LiveReport(TextReporter(style: style)) : nil
+    var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
     let diagnosis = Doctor().scan(paths) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
@@ -49,9 +38,9 @@ struct ScanCommand: ParsableCommand {
     if let live, live.hasBegun {
       live.finish(diagnosis, to: &output)
     } else {
-      format.reporter(style: style).write(diagnosis, to: &output)
+      format.reporter(style: input.style).write(diagnosis, to: &output)
     }
-    ScanInput.report(diagnosis.problems, quiet: quiet)
+    input.report(diagnosis.problems)
     if Interrupt.signal != 0 {
       StackDoctorCommand.exit(.interrupted)
     }

@@ -19,10 +19,7 @@ struct TracebacksCommand: ParsableCommand {
     case text, json
   }
 
-  @Argument(
-    help: ArgumentHelp("Log files, directories, or - for standard input.", valueName: "path"),
-    completion: .file())
-  var paths: [String] = []
+  @OptionGroup var input: InputOptions
 
   @Option(help: "Form of the list; json has every traceback, text every kind.")
   var format = Format.text
@@ -30,26 +27,20 @@ struct TracebacksCommand: ParsableCommand {
   @Flag(help: "Show all lines of the first traceback of each kind.")
   var full = false
 
-  @Option(help: "When to use colour; NO_COLOR and CLICOLOR_FORCE count for auto.")
-  var color = ColorChoice.auto
-
-  @Flag(name: .shortAndLong, help: "Do not tell what was skipped.")
-  var quiet = false
-
   mutating func run() throws {
-    paths = try ScanInput.paths(paths, orHelpOf: self)
+    let paths = try input.sources(orHelpOf: self)
     Interrupt.watch()
-    let diagnosis = format == .json ? writeAll() : writeKinds()
-    ScanInput.report(diagnosis.problems, quiet: quiet)
+    let diagnosis = format == .json ? writeAll(paths) : writeKinds(paths)
+    input.report(diagnosis.problems)
     StackDoctorCommand.exit(
       Interrupt.signal != 0 ? .interrupted : ExitStatus(of: diagnosis, failOn: .never))
   }
 
-  private func writeAll() -> Diagnosis {
+  private func writeAll(_ paths: [String]) -> Diagnosis {
     var output = StandardStream.output
     var writer = TracebackJSONWriter()
     writer.begin(&output)
-    let diagnosis = Doctor().collectTracebacks(paths) {
+    let diagnosis = Doctor.withoutRules.collectTracebacks(paths) {
       writer.write($0, to: &output)
     } watch: {
       _ in
@@ -59,11 +50,10 @@ struct TracebacksCommand: ParsableCommand {
     return diagnosis
   }
 
-  private func writeKinds() -> Diagnosis {
+  private func writeKinds(_ paths: [String]) -> Diagnosis {
     let diagnosis = Doctor.withoutRules.scan(paths) { _ in Interrupt.signal == 0 }
     var output = StandardStream.output
-    let style = Environment.style(for: .output, color: color)
-    TracebackTextReporter(style: style, isFull: full).write(diagnosis, to: &output)
+    TracebackTextReporter(style: input.style, isFull: full).write(diagnosis, to: &output)
     return diagnosis
   }
 }

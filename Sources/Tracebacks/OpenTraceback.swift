@@ -15,6 +15,14 @@ struct OpenTraceback {
   /// Lines that are of the trace if what follows is.
   private var heldLines: [Int] = []
   private var messageLineCount = 0
+  /// Lines without a prefix since the last one with it.
+  private var wrappedLineCount = 0
+  /// Lines without a prefix that may go on with a prefixed one.
+  private static let wrapLimit = 8
+
+  /// Whether a line without a prefix may still be the rest of the last one.
+  var mayBeWrapped: Bool { wrappedLineCount < Self.wrapLimit }
+
   /// Lines under an error that are taken for its message only because a record stands above the trace.
   private static let unprefixedMessageLimit = 16
   private var frameOffsets: [Int] = []
@@ -50,6 +58,7 @@ struct OpenTraceback {
     heldLines.removeAll(keepingCapacity: true)
     traceback.addNumber(position.line)
     foreignLineCount = 0
+    wrappedLineCount = 0
     // Of an endless recursion the frames beyond half of the room are counted only: the error and
     // its message are what matters.
     let room = grammar.hasError ? Traceback.textLimit : Traceback.textLimit / 2
@@ -77,7 +86,9 @@ struct OpenTraceback {
 
   /// Adds the rest of a line that a terminal or a slide has wrapped.
   mutating func addWrapped(_ line: Span<UInt8>, at position: LogPosition) {
+    let count = wrappedLineCount
     add(line, bodyOffset: 0, at: position, as: grammar.verdictOnWrapped)
+    wrappedLineCount = count + 1
   }
 
   mutating func hold(_ position: LogPosition) { heldLines.append(position.line) }

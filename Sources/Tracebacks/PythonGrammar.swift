@@ -39,7 +39,6 @@ struct PythonGrammar {
   /// The indentation of the header, and whether any frame was indented more than it.
   private let baseIndentation: Int
   /// The trace is one of an exception group, whose lines have a margin of bars.
-  private let isGroup: Bool
   private var isInsideGroup: Bool
   private var framesAreIndented = false
   private var codeLines = 0
@@ -69,15 +68,11 @@ struct PythonGrammar {
   ///   - isGroup: whether it is that of an exception group, `+ Exception Group Traceback …`.
   init(headerIndentation: Int, isGroup: Bool) {
     baseIndentation = headerIndentation
-    self.isGroup = isGroup
     isInsideGroup = isGroup
   }
 
   /// Whether a header now begins the next error of a chain, rather than another trace.
   var expectsHeader: Bool { state == .connector || state == .ruler || isInsideGroup }
-
-  /// Whether the line of a header is of the group's members.
-  var isBetweenMembers: Bool { isInsideGroup && hasError }
 
   /// What the rest of a wrapped line is in the trace.
   var verdictOnWrapped: Verdict { state == .message ? .message : .accepted }

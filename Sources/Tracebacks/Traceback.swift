@@ -57,10 +57,8 @@ package struct Traceback: Sendable {
     frameRanges.compactMap { PythonText.frame(in: text, from: $0.lowerBound, to: $0.upperBound) }
   }
 
-  /// Whether another traceback is of the same kind: the same types, raised in the same functions of
-  /// files of the same names.
-  ///
-  /// What is passed to `body` is equal for tracebacks of one kind; nothing is copied.
+  /// Lends what tells the traceback's kind from others: the types raised, and the names of the files
+  /// and functions of its calls.
   package func forEachPartOfKind(_ body: (ArraySlice<UInt8>) -> Void) {
     for error in raised { body(text[error.type]) }
     for range in frameRanges {

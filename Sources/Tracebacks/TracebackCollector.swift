@@ -14,8 +14,6 @@ package struct TracebackCollector {
   static let patience = 32
   /// The same for one that still lacks it.
   static let patienceBeforeError = 256
-  /// Lines without a prefix that may go on with a prefixed one.
-  private static let wrapLimit = 8
 
   private var open: [OpenTraceback] = []
   private var nextID = 0
@@ -58,11 +56,11 @@ package struct TracebackCollector {
   ///   - prefix: what stands before its message.
   ///   - headerOffset: where in the line the header begins.
   ///   - context: the lines of the record right before.
-  /// - Returns: the trace's ``Traceback/id``; nil if the line only quotes a header.
+  /// - Returns: the trace's ``Traceback/id``.
   package mutating func takeHeader(
     _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix, headerOffset: Int,
     context: RecordText?
-  ) -> Int? {
+  ) -> Int {
     let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
     let bodyOffset = min(prefix.bodyOffset, headerOffset)
     endUnprefixed(before: prefix)
@@ -88,7 +86,7 @@ package struct TracebackCollector {
       followsRecord: context?.beginsRecord == true && context?.lineCount == 1
         && key == .unprefixed)
     nextID += 1
-    if let context { Self.add(context, before: key, to: &trace) }
+    if let context { Self.add(context, to: &trace) }
     trace.add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
     trace.note(prefix, of: line)
     open.append(trace)
@@ -135,9 +133,7 @@ package struct TracebackCollector {
   }
 
   /// Adds the lines before a header: what announces the trace is of it, a record is its context.
-  private static func add(
-    _ context: RecordText, before key: TracebackKey, to trace: inout OpenTraceback
-  ) {
+  private static func add(_ context: RecordText, to trace: inout OpenTraceback) {
     let announcement = context.lineCount - PythonAnnouncement.length(atEndOf: context)
     var index = 0
     context.forEachLine { line, position in
@@ -177,7 +173,7 @@ package struct TracebackCollector {
     }
     if !prefix.beginsRecord, !line.isBlank(),
       let index = open.firstIndex(where: { $0.traceback.lastLine == position.line - 1 }),
-      open[index].key != .unprefixed
+      open[index].key != .unprefixed, open[index].mayBeWrapped
     {
       open[index].addWrapped(line, at: position)
       return open[index].traceback.id

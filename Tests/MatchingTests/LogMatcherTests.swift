@@ -315,6 +315,23 @@ struct LogMatcherTests {
         == ["traceback at 2 unexplained", "disk-full at 105 number=1"])
   }
 
+  @Test(
+    "After a prefixed traceback, a few lines without a prefix are its wrapped last line, no more")
+  func unprefixedAfterPrefixed() {
+    let text = """
+      2026-11-21 10:00:00.001 1 ERROR nova Traceback (most recent call last):
+      2026-11-21 10:00:00.001 1 ERROR nova   File "a.py", line 1, in f
+      2026-11-21 10:00:00.001 1 ERROR nova KeyError: 1
+
+      """
+    let printed = String(repeating: "printed\n", count: 100)
+    #expect(
+      report(
+        on: text + printed + "No space left: 1\n",
+        rules: [rule("disk-full", "{ line: 'No space left: (?<number>\\d+)' }")])
+        == ["traceback at 1 unexplained", "disk-full at 104 number=1"])
+  }
+
   @Test("A pause reports what is complete, and nothing twice")
   func pause() {
     let text = "2026-11-21 10:00:00.001 7 ERROR nova [-] No space left on device\nnext\n"

@@ -50,46 +50,4 @@ struct RequiredPhrasesTests {
   private func check(_ example: Case) {
     #expect(RequiredLiterals(of: example.expression)?.alternatives == example.expected)
   }
-
-  struct SetCase: CustomTestStringConvertible {
-    var testDescription: String
-    var first: [String]?
-    var second: [String]?
-    var better: [String]?
-    var union: [String]?
-  }
-
-  @Test(
-    "Two sets are compared by their shortest members, and joined if both are there",
-    arguments: [
-      SetCase(testDescription: "none", first: nil, second: nil, better: nil, union: nil),
-      SetCase(
-        testDescription: "the first only", first: ["ab"], second: nil, better: ["ab"], union: nil),
-      SetCase(
-        testDescription: "the second only", first: nil, second: ["ab"], better: ["ab"], union: nil),
-      SetCase(
-        testDescription: "the longer one", first: ["abcdef", "gh"], second: ["ijk"],
-        better: ["ijk"], union: ["abcdef", "gh", "ijk"]),
-      SetCase(
-        testDescription: "the first of equals", first: ["abc"], second: ["def"], better: ["abc"],
-        union: ["abc", "def"]),
-      SetCase(
-        testDescription: "a member of both", first: ["abc", "def"], second: ["def", "g"],
-        better: ["abc", "def"], union: ["abc", "def", "g"]),
-      SetCase(
-        testDescription: "too many together", first: (0..<40).map { "a\($0)" },
-        second: (0..<40).map { "b\($0)" }, better: (0..<40).map { "a\($0)" }, union: nil),
-    ])
-  func sets(_ example: SetCase) {
-    let first = example.first.map(RequiredLiterals.init(alternatives:))
-    let second = example.second.map(RequiredLiterals.init(alternatives:))
-    #expect(RequiredLiterals.better(first, second)?.alternatives == example.better)
-    #expect(RequiredLiterals.union(first, second)?.alternatives == example.union)
-  }
-
-  @Test("The shortest alternative is measured in bytes")
-  func shortest() {
-    #expect(RequiredLiterals(alternatives: ["größe", "sieben"]).shortest == 6)
-    #expect(RequiredLiterals(alternatives: []).shortest == 0)
-  }
 }

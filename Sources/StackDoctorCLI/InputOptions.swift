@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import LogReading
+internal import Reporting
+
+extension ColorChoice: ExpressibleByArgument {}
+
+/// What all commands that read logs have in common.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Log files, directories, or - for standard input.", valueName: "path"),
+    completion: .file())
+  var paths: [String] = []
+
+  @Option(help: "When to use colour; NO_COLOR and CLICOLOR_FORCE count for auto.")
+  var color = ColorChoice.auto
+
+  @Flag(name: .shortAndLong, help: "Do not tell what was skipped.")
+  var quiet = false
+
+  /// How text on standard output looks.
+  var style: TextStyle { Environment.style(for: .output, color: color) }
+
+  /// The paths to read: standard input if none is given and something is on it, else help.
+  func sources<Command: ParsableCommand>(orHelpOf command: Command) throws -> [String] {
+    guard paths.isEmpty else { return paths }
+    guard !StandardStream.inputIsTerminal else { throw CleanExit.helpRequest(command) }
+    return ["-"]
+  }
+
+  /// Tells on standard error what was not read as expected.
+  func report(_ problems: [ReadProblem]) {
+    var stream = StandardStream.error
+    for problem in problems where problem.kind == .failure || !quiet {
+      stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
+    }
+  }
+}
