@@ -61,7 +61,7 @@ package struct FindingCollector: Sendable {
 
   /// A traceback of a known source, for a report.
   package func record(of traceback: Traceback) -> TracebackRecord {
-    let error = traceback.raised.last.map { $0.type.lowerBound..<$0.message.upperBound }
+    let error = traceback.primary.map { $0.type.lowerBound..<$0.message.upperBound }
     return TracebackRecord(
       traceback, evidence: evidence(MatchedLines(of: traceback, range: error ?? 0..<1)))
   }

@@ -9,14 +9,18 @@ public struct TracebackRecord: Equatable, Sendable {
   public let lines: [ClosedRange<Int>]
   /// The language whose runtime wrote it.
   public let language: String
-  /// The types in the order in which they were raised.
+  /// The types in the order in which they were printed.
   public let chain: [String]
+  /// The types of the errors that led to the one that the traceback is about, the nearest first.
+  public let causes: [String]
   /// The type that the traceback is about; empty if it was cut before.
   public let exception: String
   /// The message of that error.
   public let message: String
   /// The calls, outermost first.
   public let frames: [StackFrame]
+  /// The log begins within it.
+  public let lacksHead: Bool
   /// The log ends before the error.
   public let isCut: Bool
   /// It stands escaped inside one line.
@@ -34,10 +38,12 @@ public struct TracebackRecord: Equatable, Sendable {
     source = evidence.source
     self.evidence = evidence
     lines = traceback.lineNumbers
-    language = traceback.language
-    chain = traceback.raised.map { traceback.string($0.type) }
-    exception = chain.last ?? ""
-    message = traceback.raised.last.map { traceback.string($0.message) } ?? ""
+    language = traceback.language.rawValue
+    chain = traceback.raised.map { traceback.string($0.type) }.filter { !$0.isEmpty }
+    causes = traceback.causes.map { traceback.string($0.type) }
+    exception = traceback.primary.map { traceback.string($0.type) } ?? ""
+    message = traceback.primary.map { traceback.string($0.message) } ?? ""
+    lacksHead = traceback.lacksHead
     frames = traceback.frames
     isCut = traceback.isCut
     isEmbedded = traceback.isEmbedded

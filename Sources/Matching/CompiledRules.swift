@@ -12,8 +12,8 @@ package final class CompiledRules: Sendable {
   /// The rules' conditions, in the same order.
   let conditions: [CompiledCondition]
   let expressions: ExpressionTable
-  /// The scanner's literal that begins a traceback.
-  private let headerLiteral: Int32
+  /// The languages of whose traces each literal of the scanner is a sign.
+  private let languages: [Languages]
   /// The rules of which each literal of the scanner is a required one: those of literal `n` from
   /// `ruleStarts[n]` up to `ruleStarts[n + 1]`.
   private let ruleStarts: [Int]
@@ -23,17 +23,14 @@ package final class CompiledRules: Sendable {
   /// The rules that look at every traceback.
   private let rulesForAnyType: [Int]
 
-  /// What begins a traceback; the closing colon is left out because a wrap may take it away.
-  static let header: StaticString = "Traceback (most recent call last)"
-
   /// Indexes the rules; patterns are compiled when they are first needed.
   package init(_ set: RuleSet) {
     rules = set.rules
     var expressions = ExpressionTable()
     conditions = set.rules.map { CompiledCondition($0.condition, expressions: &expressions) }
     self.expressions = expressions
-    let header = Self.header.description.lowercased()
-    var byLiteral: [String: [Int]] = [header: []]
+    let signs = Self.signs
+    var byLiteral: [String: [Int]] = signs.mapValues { _ in [] }
     var byType: [String: [Int]] = [:]
     var forAny: [Int] = []
     for (index, rule) in set.rules.enumerated() {
@@ -49,7 +46,7 @@ package final class CompiledRules: Sendable {
       }
     }
     let literals = byLiteral.keys.sorted()
-    headerLiteral = Int32(literals.firstIndex(of: header) ?? 0)
+    languages = literals.map { signs[$0] ?? [] }
     scanner = LiteralScanner(literals: literals.map { Array($0.utf8) })
     ruleStarts = literals.reduce(into: [0]) {
       $0.append(($0.last ?? 0) + (byLiteral[$1]?.count ?? 0))
@@ -63,8 +60,22 @@ package final class CompiledRules: Sendable {
     String(type.split(separator: ".").last ?? "")
   }
 
-  /// Whether a literal of the scanner begins a traceback.
-  func isHeader(literal: Int32) -> Bool { literal == headerLiteral }
+  /// The languages whose traces are recognised by a literal, in small letters.
+  private static var signs: [String: Languages] {
+    var signs: [String: Languages] = [:]
+    for language in Language.allCases {
+      for sign in language.signs {
+        signs[sign.description.lowercased(), default: []].insert(Languages(language))
+      }
+    }
+    return signs
+  }
+
+  /// The languages of whose traces a literal of the scanner, or a mark, is a sign.
+  func languages(of literal: Int32) -> Languages {
+    if literal >= 0 { return languages[Int(literal)] }
+    return literal == LiteralOccurrence.call ? .markedByCalls : []
+  }
 
   /// Adds the rules that require a literal.
   func addRules(ofLiteral literal: Int32, to selection: inout RuleSelection) {

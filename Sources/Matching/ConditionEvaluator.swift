@@ -77,8 +77,8 @@ struct ConditionEvaluator {
       switch signature.position {
       // Of several that fit, the last one raised is the one that ended the call.
       case .any: traceback.raised.reversed()
-      case .root: Array(traceback.raised.prefix(1))
-      case .final: Array(traceback.raised.suffix(1))
+      case .root: traceback.root.map { [$0] } ?? []
+      case .final: traceback.primary.map { [$0] } ?? []
       }
     for error in raised where signature.namesType(traceback.string(error.type)) {
       var outcome = Outcome(range: error.type.lowerBound..<error.message.upperBound)

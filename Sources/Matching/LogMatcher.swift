@@ -42,8 +42,6 @@ package struct LogMatcher: ~Copyable {
 
   /// The lines of a long traceback around which patterns are tried.
   private static let hitLimit = 64
-  /// Stands among the occurrences for the level of an error record.
-  private static let errorLevel: Int32 = -1
   /// Lines looked back for the beginning of a record.
   private static let lookBackLimit = 4
   /// A literal further in its line than this gets a window of its own.
@@ -126,8 +124,8 @@ package struct LogMatcher: ~Copyable {
     let range = (chunk.fresh.lowerBound - overlap)..<chunk.fresh.upperBound
     rules.scanner.scan(bytes, in: range, into: &occurrences)
     let count = occurrences.count
-    bytes.forEachErrorLevel(in: chunk.fresh) {
-      occurrences.append(LiteralOccurrence(offset: Int32($0), literal: Self.errorLevel))
+    bytes.forEachMark(in: chunk.fresh) {
+      occurrences.append(LiteralOccurrence(offset: $0, mark: $1))
     }
     if count > 0, count < occurrences.count { occurrences.sort { $0.offset < $1.offset } }
   }
@@ -140,15 +138,19 @@ package struct LogMatcher: ~Copyable {
   ) {
     let line = bytes.extracting(range)
     let place = Place(position: position, start: range.lowerBound, chunk: chunk)
-    // Colours are of the terminal, not of the text, and a carrier's JSON only wraps it.
-    if line.count <= Self.headLimit, let text = JSONCarrier.unwrapped(line) {
+    if let text = Self.decoded(line) {
       take(text.span, in: bytes, place, occurrences: occurrences)
-    } else if line.count <= Self.headLimit, let plain = EscapeSequences.removed(from: line) {
-      take(plain.span, in: bytes, place, occurrences: occurrences)
     } else {
       take(line, in: bytes, place, occurrences: occurrences)
     }
     endTracebacks()
+  }
+
+  /// The text of a line without what belongs to its carrier or to a terminal; nil if it has nothing
+  /// of the kind, or is too long to be looked at whole.
+  private static func decoded(_ line: Span<UInt8>) -> [UInt8]? {
+    guard line.count <= headLimit else { return nil }
+    return JSONCarrier.unwrapped(line) ?? EscapeSequences.removed(from: line)
   }
 
   /// Where a line stands in its source and in the bytes that were lent.
@@ -162,72 +164,73 @@ package struct LogMatcher: ~Copyable {
     _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place, occurrences: Range<Int>
   ) {
     let prefix = RecordPrefix(of: line)
-    let header = header(in: line, among: occurrences)
-    if let header, header.endsLine {
-      takeHeader(
-        line, in: bytes, place, prefix: prefix, headerOffset: header.range.lowerBound,
-        occurrences: occurrences)
-    } else if !collector.isIdle,
-      let id = collector.take(line, at: place.position, prefix: prefix)
-    {
+    if !collector.isIdle, let id = collector.take(line, at: place.position, prefix: prefix) {
       endRecord()
       addHits(occurrences, line: place.position.line, to: id)
       takenLine = place.position.line
-    } else {
-      if let header,
-        let id = collector.takeEmbedded(
-          line, at: place.position, prefix: prefix, header: header.range)
-      {
-        addHits(occurrences, line: place.position.line, to: id)
+      return
+    }
+    let languages = signs(among: occurrences)
+    if let id = beginTraceback(languages, line, in: bytes, place, prefix: prefix) {
+      addHits(occurrences, line: place.position.line, to: id)
+      takenLine = place.position.line
+      return
+    }
+    if !languages.isEmpty,
+      let id = collector.takeEmbedded(
+        languages, line, at: place.position, prefix: prefix)
+    {
+      addHits(occurrences, line: place.position.line, to: id)
+    }
+    takeRecordLine(line, in: bytes, place, prefix: prefix, occurrences: occurrences)
+  }
+
+  /// The languages of which a line has signs.
+  private func signs(among occurrences: Range<Int>) -> Languages {
+    occurrences.reduce(into: []) {
+      $0.formUnion(rules.languages(of: self.occurrences[$1].literal))
+    }
+  }
+
+  /// Begins the traceback that is recognised by a line, which may have begun above it.
+  ///
+  /// - Returns: its id; nil if there is none.
+  private mutating func beginTraceback(
+    _ languages: Languages, _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place,
+    prefix: RecordPrefix
+  ) -> Int? {
+    guard !languages.isEmpty else { return nil }
+    let body = line.extracting(prefix.bodyOffset..<line.count)
+    for language in languages.all where language.isSign(body) {
+      var lines: [TraceLine] = []
+      let reachesStart = Self.forEachLineBefore(place, in: bytes, limit: language.reach) {
+        let line = TraceLine($0, at: $1)
+        lines.append(line)
+        return language.reachesOverRecords || !line.prefix.beginsRecord
       }
-      takeRecordLine(line, in: bytes, place, prefix: prefix, occurrences: occurrences)
+      lines.reverse()
+      lines.append(
+        TraceLine(line.withUnsafeBufferPointer { Array($0) }, at: place.position))
+      guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
+        continue
+      }
+      var hits = TraceHits()
+      if let last = record.lines.last, last.position.line >= begun.firstLine {
+        for index in recordRules.indices { hits.rules.insert(index) }
+        hits.lines.append(record.lines[0].position.line)
+        hits.contextIsError = recordIsError
+        clearRecord()
+      } else {
+        endRecord()
+      }
+      traceHits[begun.id] = hits
+      return begun.id
     }
-  }
-
-  /// Where a traceback's header stands in a line, its colon included, and whether it ends the line as
-  /// a header does; nil if the line has none.
-  private func header(
-    in line: Span<UInt8>, among occurrences: Range<Int>
-  ) -> (range: Range<Int>, endsLine: Bool)? {
-    guard
-      occurrences.contains(where: { rules.isHeader(literal: self.occurrences[$0].literal) }),
-      let start = line.firstOffset(of: CompiledRules.header)
-    else { return nil }
-    var end = start + CompiledRules.header.utf8CodeUnitCount
-    if line.matches(":", at: end) { end += 1 }
-    let follows = start == 0 || line[start - 1] == UInt8(ascii: " ")
-    return (start..<end, follows && line.isBlank(from: end))
-  }
-
-  private mutating func takeHeader(
-    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place, prefix: RecordPrefix,
-    headerOffset: Int, occurrences: Range<Int>
-  ) {
-    var context = record
-    if !record.lines.isEmpty, !collector.isContext(record, ofHeader: line, prefix: prefix) {
-      endRecord()
-      context.removeAll()
-    } else if record.lines.isEmpty {
-      Self.lookBack(in: bytes, place, notBefore: takenLine, into: &context)
-      if !collector.isContext(context, ofHeader: line, prefix: prefix) { context.removeAll() }
-    }
-    let id = collector.takeHeader(
-      line, at: place.position, prefix: prefix, headerOffset: headerOffset,
-      context: context.lines.isEmpty ? nil : context)
-    var hits = traceHits[id] ?? TraceHits()
-    for index in recordRules.indices { hits.rules.insert(index) }
-    if !record.lines.isEmpty {
-      hits.lines.append(record.lines[0].position.line)
-      hits.contextIsError = recordIsError
-    }
-    traceHits[id] = hits
-    clearRecord()
-    addHits(occurrences, line: place.position.line, to: id)
-    takenLine = place.position.line
+    return nil
   }
 
   private mutating func addHits(_ occurrences: Range<Int>, line: Int, to trace: Int) {
-    for index in occurrences where self.occurrences[index].literal != Self.errorLevel {
+    for index in occurrences where !self.occurrences[index].isMark {
       rules.addRules(
         ofLiteral: self.occurrences[index].literal,
         to: &traceHits[trace, default: TraceHits()].rules)
@@ -248,9 +251,10 @@ package struct LogMatcher: ~Copyable {
     var isWanted = false
     var isError = false
     for index in occurrences {
-      if self.occurrences[index].literal != Self.errorLevel {
+      if !self.occurrences[index].isMark {
         isWanted = true
-      } else if prefix.beginsRecord, let level = prefix.level, level >= .error,
+      } else if self.occurrences[index].literal == LiteralOccurrence.errorLevel,
+        prefix.beginsRecord, let level = prefix.level, level >= .error,
         !line.isBlank(from: prefix.bodyOffset)
       {
         // The blank lines of a traceback have a prefix, too.
@@ -299,41 +303,40 @@ package struct LogMatcher: ~Copyable {
   private static func lookBack(
     in bytes: Span<UInt8>, _ place: Place, notBefore takenLine: Int, into record: inout RecordText
   ) {
-    let limit = max(0, place.start - RecordText.sizeLimit / 2)
-    var starts: [Int] = []
-    var end = place.start - 1
-    while starts.count < lookBackLimit, end > limit,
-      place.position.line - starts.count - 1 > takenLine
-    {
-      let lineStart = bytes.lineStart(before: end, limit: limit)
-      // The line's head is out of reach.
-      if lineStart == limit, limit > 0 { break }
-      let line = bytes.extracting(lineStart..<end)
-      if line.isBlank() { break }
-      starts.append(lineStart)
-      if beginsRecord(line) { break }
-      end = lineStart - 1
+    var lines: [TraceLine] = []
+    _ = forEachLineBefore(place, in: bytes, limit: lookBackLimit) {
+      guard $1.line > takenLine, !$0.span.isBlank() else { return false }
+      lines.append(TraceLine($0, at: $1))
+      return lines.last?.prefix.beginsRecord == false
     }
-    for (index, lineStart) in starts.enumerated().reversed() {
-      let lineEnd = (index == 0 ? place.start : starts[index - 1]) - 1
-      let raw = bytes.extracting(lineStart..<lineEnd)
-      let position = LogPosition(
-        source: place.position.source, line: place.position.line - index - 1,
-        byteOffset: place.chunk.byteOffset + lineStart - place.chunk.fresh.lowerBound)
-      if let plain = EscapeSequences.removed(from: raw) {
-        record.append(plain.span, at: position, beginsRecord: beginsRecord(raw))
-      } else {
-        record.append(raw, at: position, beginsRecord: beginsRecord(raw))
-      }
+    for line in lines.reversed() {
+      record.append(
+        line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord)
     }
   }
 
-  /// Whether a line as it was read begins a record, whatever its colours.
-  private static func beginsRecord(_ line: Span<UInt8>) -> Bool {
-    guard let plain = EscapeSequences.removed(from: line) else {
-      return RecordPrefix(of: line).beginsRecord
+  /// Calls `body` with copies of the lines before a place, the nearest first, until it returns false.
+  ///
+  /// - Returns: whether the first line of the source was among them.
+  private static func forEachLineBefore(
+    _ place: Place, in bytes: Span<UInt8>, limit: Int, _ body: ([UInt8], LogPosition) -> Bool
+  ) -> Bool {
+    let reach = max(0, place.start - ChunkReader.historyLimit)
+    var end = place.start - 1
+    for distance in stride(from: 1, through: limit, by: 1) {
+      guard place.position.line > distance else { return true }
+      // The line's head may be out of reach.
+      let start = bytes.lineStart(before: end, limit: reach)
+      if end < reach || (start == reach && reach > 0) { return false }
+      let raw = bytes.extracting(start..<end)
+      let position = LogPosition(
+        source: place.position.source, line: place.position.line - distance,
+        byteOffset: place.chunk.byteOffset + start - place.chunk.fresh.lowerBound)
+      let text = decoded(raw) ?? raw.withUnsafeBufferPointer { Array($0) }
+      guard body(text, position) else { return false }
+      end = start - 1
     }
-    return RecordPrefix(of: plain.span).beginsRecord
+    return place.position.line == limit + 1
   }
 
   // MARK: records and tracebacks that have ended

@@ -30,7 +30,8 @@ package struct TracebackJSONWriter: Sendable {
     var first_line: Int
     var last_line: Int
     var language: String
-    var exception_type: String
+    /// Null where the trace names no type.
+    var exception_type: Nullable
     var message: String
     var chain: [String]
     var caused_by: [String]
@@ -39,6 +40,16 @@ package struct TracebackJSONWriter: Sendable {
     var embedded: Bool
     var key: [String: String]
     var context_line: Int?
+
+    /// A text whose absence is written as null.
+    struct Nullable: Encodable {
+      var value: String?
+
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+      }
+    }
 
     struct Frame: Encodable {
       var file: String
@@ -52,12 +63,12 @@ package struct TracebackJSONWriter: Sendable {
       first_line = lines.first ?? 0
       last_line = lines.last ?? 0
       language = record.language
-      exception_type = record.exception
+      exception_type = Nullable(value: record.exception.isEmpty ? nil : record.exception)
       message = record.message
       chain = record.chain
-      caused_by = Array(record.chain.dropLast().reversed())
+      caused_by = record.causes
       frames = record.frames.map { Frame(file: $0.file, line: $0.line, function: $0.function) }
-      partial = record.isCut ? "tail" : nil
+      partial = record.lacksHead ? "head" : record.isCut ? "tail" : nil
       embedded = record.isEmbedded
       key = record.key
       context_line = record.contextLine

@@ -1,42 +1,60 @@
 internal import LogReading
 
-/// A traceback that stands escaped inside one line: in a JSON string or a list of them, in the
+/// A text of several lines that stands escaped inside one: in a JSON string or a list of them, in the
 /// representation of a Python string or list, or behind syslog's octal escapes.
 struct EmbeddedText {
-  /// The traceback's lines, from its header on.
+  /// The text's lines.
   private(set) var lines: [[UInt8]] = [[]]
 
   /// The most lines that are unescaped.
   private static let lineLimit = 4096
 
-  /// Unescapes a traceback; nil if its header is followed by neither an escaped line feed nor, in a
-  /// list, by the next string.
+  /// How far from a sign an escaped line feed is looked for, in bytes.
+  private static let feedDistance = 16 << 10
+
+  /// Unescapes the string, or the list of strings, around the sign of a trace; nil if no line feed is
+  /// escaped in it.
   ///
   /// - Parameters:
   ///   - line: the physical line.
-  ///   - header: where the header stands in it, its colon included.
-  init?(_ line: Span<UInt8>, header: Range<Int>) {
-    let quote = header.lowerBound > 0 ? line[header.lowerBound - 1] : 0
+  ///   - sign: where the sign stands in it.
+  ///   - bodyOffset: where the line's prefix ends.
+  init?(_ line: Span<UInt8>, sign: Int, bodyOffset: Int) {
+    let quote = sign > 0 ? line[sign - 1] : 0
     let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
-    let isList = isQuoted && Self.beginsList(line, before: header.lowerBound - 1)
-    let feed: LineFeed
-    if line.matches("#012", at: header.upperBound) {
-      feed = .octal
-    } else {
-      // `\n`, and `\\n` where such a text was escaped once more.
-      var slashes = 0
-      while line.matches("\\", at: header.upperBound + slashes) { slashes += 1 }
-      if slashes > 0, line.matches("n", at: header.upperBound + slashes) {
-        feed = .escaped(slashes: slashes)
-      } else if isList, Self.nextElement(line, after: header.upperBound, quote: quote) != nil {
-        feed = .none
-      } else {
-        return nil
-      }
+    let isList = isQuoted && Self.beginsList(line, before: sign - 1)
+    guard let feed = Self.lineFeed(near: sign, in: line) ?? (isList ? .elements : nil) else {
+      return nil
     }
-    unescape(
-      line, from: header.lowerBound, feed, isList: isList,
-      end: isQuoted ? quote : UInt8(ascii: "\""))
+    if isQuoted {
+      unescape(line, from: sign, feed, isList: isList, end: quote)
+    } else if let start = feed.stringStart(before: sign, in: line) {
+      unescape(line, from: start, feed, isList: false, end: line[start - 1])
+    } else {
+      unescape(line, from: bodyOffset, feed, isList: false, end: UInt8(ascii: "\""))
+    }
+  }
+
+  /// The escaped line feed after a sign or, if none is, before it.
+  private static func lineFeed(near sign: Int, in line: Span<UInt8>) -> LineFeed? {
+    for index in sign..<min(line.count, sign + feedDistance) {
+      if line.matches("#012", at: index) { return .octal }
+      if let slashes = slashes(beforeFeedAt: index, in: line) { return .escaped(slashes: slashes) }
+      if line[index] == UInt8(ascii: "\""), line[max(0, index - 1)] != UInt8(ascii: "\\") { break }
+    }
+    for index in stride(from: sign, to: max(0, sign - feedDistance), by: -1) {
+      if line.matches("#012", at: index) { return .octal }
+      if let slashes = slashes(beforeFeedAt: index, in: line) { return .escaped(slashes: slashes) }
+    }
+    return nil
+  }
+
+  /// How many slashes stand before an `n` at an offset; nil if there is no such.
+  private static func slashes(beforeFeedAt index: Int, in line: Span<UInt8>) -> Int? {
+    guard line[index] == UInt8(ascii: "n") else { return nil }
+    var start = index
+    while start > 0, line[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+    return start < index ? index - start : nil
   }
 
   private mutating func unescape(
@@ -62,9 +80,10 @@ struct EmbeddedText {
         index += isTab ? 4 : 1
       } else if line[index] == UInt8(ascii: "\\"), index + 1 < line.count {
         // Any number of slashes before a character is one level of escapes or more.
+        let first = index
         while index + 1 < line.count, line[index] == UInt8(ascii: "\\") { index += 1 }
-        append(line[index] == UInt8(ascii: "t") ? UInt8(ascii: "\t") : line[index])
-        index += 1
+        if line[index] == quote, feed.isOutside(slashes: index - first) { break }
+        index = appendEscape(line, at: index)
       } else if let next = nextElement(index) {
         lines.append([])
         index = next
@@ -82,11 +101,26 @@ struct EmbeddedText {
     lines[lines.count - 1].append(byte)
   }
 
+  /// Adds what an escape stands for, its slashes taken off (RFC 8259, section 7), and returns where it
+  /// ends; characters beyond ASCII become question marks.
+  private mutating func appendEscape(_ line: Span<UInt8>, at index: Int) -> Int {
+    switch line[index] {
+    case UInt8(ascii: "t"): append(UInt8(ascii: "\t"))
+    case UInt8(ascii: "r"): append(UInt8(ascii: "\r"))
+    case UInt8(ascii: "u") where index + 4 < line.count:
+      let code = UInt16(line.text((index + 1)..<(index + 5)), radix: 16)
+      append(code.flatMap { $0 < 0x80 ? UInt8($0) : nil } ?? UInt8(ascii: "?"))
+      return index + 5
+    default: append(line[index])
+    }
+    return index + 1
+  }
+
   private enum LineFeed {
     case octal
     case escaped(slashes: Int)
     /// Only the strings of a list are lines.
-    case none
+    case elements
 
     /// Where the escape ends, if it stands at `index`.
     func end(in line: Span<UInt8>, at index: Int) -> Int? {
@@ -95,8 +129,39 @@ struct EmbeddedText {
       case .escaped(let slashes):
         for offset in 0..<slashes where !line.matches("\\", at: index + offset) { return nil }
         return line.matches("n", at: index + slashes) ? index + slashes + 1 : nil
-      case .none: return nil
+      case .elements: return nil
       }
+    }
+
+    /// Whether a quote behind so many slashes is one of the string itself.
+    func isOutside(slashes: Int) -> Bool {
+      guard case .escaped(let limit) = self else { return false }
+      return slashes < limit
+    }
+
+    /// Where the string begins that holds an offset; nil if it has no quotes.
+    ///
+    /// The quotes of a string have fewer slashes before them than its line feeds have.
+    func stringStart(before offset: Int, in line: Span<UInt8>) -> Int? {
+      guard case .escaped(let limit) = self else { return nil }
+      for index in stride(from: offset - 1, to: 0, by: -1)
+      where line[index] == UInt8(ascii: "\"") || line[index] == UInt8(ascii: "'") {
+        var start = index
+        while start > 0, line[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+        guard index - start < limit else { continue }
+        if line[index] == UInt8(ascii: "\"") || Self.opensString(line, at: start) {
+          return index + 1
+        }
+      }
+      return nil
+    }
+
+    /// Whether a quote at `index` begins a value rather than a word of a sentence.
+    private static func opensString(_ line: Span<UInt8>, at index: Int) -> Bool {
+      guard index > 0 else { return true }
+      var before = line[index - 1]
+      if before == UInt8(ascii: " "), index > 1 { before = line[index - 2] }
+      return "=:([{,bu".utf8.contains(before)
     }
   }
 

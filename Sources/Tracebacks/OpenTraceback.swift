@@ -3,7 +3,8 @@ internal import LogReading
 /// A trace whose lines are still arriving.
 struct OpenTraceback {
   var key: TracebackKey
-  var grammar: PythonGrammar
+  private(set) var grammar: any TraceGrammar
+  private let language: Language
   private(set) var traceback: Traceback
   /// The time in the prefix of the line taken last, by hash; see ``belongs(_:of:)``.
   private var time: Int?
@@ -13,8 +14,18 @@ struct OpenTraceback {
   var foreignLineCount = 0
 
   /// Lines that are of the trace if what follows is.
-  private var heldLines: [Int] = []
+  private var heldLines: [HeldLine] = []
   private var messageLineCount = 0
+
+  private struct HeldLine {
+    var bytes: [UInt8]
+    var bodyOffset: Int
+    var position: LogPosition
+    var isMessage: Bool
+  }
+
+  /// What is kept of a line that is held, in bytes.
+  private static let heldSizeLimit = 4096
   /// Lines without a prefix since the last one with it.
   private var wrappedLineCount = 0
   /// Lines without a prefix that may go on with a prefixed one.
@@ -33,13 +44,18 @@ struct OpenTraceback {
   private var quoter: Int?
 
   init(
-    id: Int, key: TracebackKey, grammar: PythonGrammar, header: RecordHeader, followsRecord: Bool
+    id: Int, key: TracebackKey, language: Language, grammar: any TraceGrammar,
+    header: RecordHeader, followsRecord: Bool
   ) {
     self.key = key
+    self.language = language
     self.grammar = grammar
     self.followsRecord = followsRecord
-    traceback = Traceback(id: id, header: header)
+    traceback = Traceback(id: id, language: language, header: header)
   }
+
+  /// Whether a line is a call in the trace's language.
+  func isFrame(_ body: Span<UInt8>) -> Bool { language.grammar.isFrame(body) }
 
   var hasOnlyHeader: Bool { frameOffsets.isEmpty && errorOffsets.isEmpty }
 
@@ -49,19 +65,56 @@ struct OpenTraceback {
     traceback.contextLineCount += 1
   }
 
+  /// Judges one of the lines by which the trace was recognised, and adds it.
+  mutating func take(_ line: TraceLine) -> LineVerdict {
+    take(line.bytes.span, prefix: line.prefix, at: line.position)
+  }
+
+  /// Judges a line and, unless it is rejected, adds or holds it.
+  mutating func take(
+    _ line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition
+  ) -> LineVerdict {
+    let verdict = grammar.take(
+      line.extracting(prefix.bodyOffset..<line.count), belongs: belongs(prefix, of: line))
+    switch verdict {
+    case .accepted, .frame, .raised, .message:
+      addHeld()
+      add(line, bodyOffset: prefix.bodyOffset, at: position, as: verdict)
+      time = Self.timeHash(prefix, of: line)
+    case .held, .heldMessage:
+      let size = min(line.count, Self.heldSizeLimit)
+      heldLines.append(
+        HeldLine(
+          bytes: line.extracting(0..<size).withUnsafeBufferPointer { Array($0) },
+          bodyOffset: min(prefix.bodyOffset, size), position: position,
+          isMessage: verdict == .heldMessage))
+    case .rejected: break
+    }
+    return verdict
+  }
+
+  /// Adds the lines that were held: what followed shows that they are of the trace.
+  private mutating func addHeld() {
+    guard !heldLines.isEmpty else { return }
+    let lines = heldLines
+    heldLines.removeAll()
+    for line in lines {
+      add(
+        line.bytes.span, bodyOffset: line.bodyOffset, at: line.position,
+        as: line.isMessage ? .message : .accepted)
+    }
+  }
+
   /// Adds a line, its prefix taken off, as its verdict says.
-  mutating func add(
-    _ line: Span<UInt8>, bodyOffset: Int, at position: LogPosition,
-    as verdict: PythonGrammar.Verdict
+  private mutating func add(
+    _ line: Span<UInt8>, bodyOffset: Int, at position: LogPosition, as verdict: LineVerdict
   ) {
-    for number in heldLines { traceback.addNumber(number) }
-    heldLines.removeAll(keepingCapacity: true)
     traceback.addNumber(position.line)
     foreignLineCount = 0
     wrappedLineCount = 0
     // Of an endless recursion the frames beyond half of the room are counted only: the error and
     // its message are what matters.
-    let room = grammar.hasError ? Traceback.textLimit : Traceback.textLimit / 2
+    let room = grammar.isWhole ? Traceback.textLimit : Traceback.textLimit / 2
     guard traceback.keptSize + line.count < room else { return }
     let offset = traceback.append(line, bodyOffset: bodyOffset, at: position)
     switch verdict {
@@ -73,34 +126,24 @@ struct OpenTraceback {
     case .message:
       messageLineCount += 1
       if let last = errorEnds.indices.last { errorEnds[last] = traceback.text.count }
-    case .accepted, .held, .rejected: break
+    case .accepted, .held, .heldMessage, .rejected: break
     }
-  }
-
-  /// Adds the header of the next error of a chain, or of one that the message of the last quotes.
-  mutating func addChained(_ line: Span<UInt8>, bodyOffset: Int, at position: LogPosition) {
-    grammar.takeHeader()
-    if grammar.quotesErrors, !errorOffsets.isEmpty { quoter = errorOffsets.count - 1 }
-    add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
+    if grammar.quotesErrors, quoter == nil, !errorOffsets.isEmpty {
+      quoter = errorOffsets.count - 1
+    }
   }
 
   /// Adds the rest of a line that a terminal or a slide has wrapped.
   mutating func addWrapped(_ line: Span<UInt8>, at position: LogPosition) {
+    addHeld()
     let count = wrappedLineCount
     add(line, bodyOffset: 0, at: position, as: grammar.verdictOnWrapped)
     wrappedLineCount = count + 1
   }
 
-  mutating func hold(_ position: LogPosition) { heldLines.append(position.line) }
-
-  /// Notes the time stamp of the trace's lines.
-  mutating func note(_ prefix: RecordPrefix, of line: Span<UInt8>) {
-    time = Self.timeHash(prefix, of: line)
-  }
-
   /// Whether a line with this prefix is of the same record: the service formats a record once, so
   /// that all its lines have the very same time.
-  func belongs(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Bool {
+  private func belongs(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Bool {
     guard prefix.beginsRecord else {
       return followsRecord && messageLineCount < Self.unprefixedMessageLimit
     }
@@ -119,21 +162,26 @@ struct OpenTraceback {
     guard !frameOffsets.isEmpty || !errorOffsets.isEmpty else { return nil }
     var result = traceback
     for (index, offset) in errorOffsets.enumerated() {
-      result.raised.append(
-        PythonText.raisedError(in: result.text, from: offset, to: errorEnds[index]))
+      result.raised.append(error(in: result.text, from: offset, to: errorEnds[index]))
     }
     if let quoter, let end = errorEnds.last {
       // It was raised after those that it quotes, and its message ends after theirs.
       result.raised.remove(at: quoter)
-      result.raised.append(
-        PythonText.raisedError(in: result.text, from: errorOffsets[quoter], to: end))
+      result.raised.append(error(in: result.text, from: errorOffsets[quoter], to: end))
     }
     for (index, offset) in frameOffsets.enumerated() {
       let next = index + 1 < frameOffsets.count ? frameOffsets[index + 1] : result.text.count
       result.frameRanges.append(offset..<min(next, offset + 2048))
     }
-    // The error follows the frames; what was read last decides.
-    result.isCut = (frameOffsets.last ?? 0) > (errorOffsets.last ?? -1)
+    result.lacksHead = grammar.lacksHead
+    result.isCut = grammar.lacksEnd
     return result
+  }
+
+  private func error(in text: [UInt8], from start: Int, to end: Int) -> RaisedError {
+    let (type, message) = language.grammar.error(in: text.span.extracting(start..<end))
+    return RaisedError(
+      type: (start + type.lowerBound)..<(start + type.upperBound),
+      message: (start + message)..<max(start + message, end))
   }
 }

@@ -2,20 +2,15 @@ internal import LogReading
 
 /// The lines that Python writes before a traceback to say where it comes from.
 enum PythonAnnouncement {
-  /// How many lines at the end of a text announce a traceback.
-  static func length(atEndOf text: RecordText) -> Int {
-    var kinds: [Kind] = []
-    text.forEachLine { line, _ in
-      let body = line.extracting(RecordPrefix(of: line).bodyOffset..<line.count)
-      kinds.append(kind(of: body))
-    }
-    guard let last = kinds.last else { return 0 }
-    let before = kinds.dropLast().last
-    switch last {
+  /// How many lines right before one announce a traceback.
+  static func length(before index: Int, in lines: PrecedingLines) -> Int {
+    guard index > 0 else { return 0 }
+    switch kind(of: lines.lines[index - 1]) {
     case .whole: return 1
     // `future: <Task …>` under asyncio's sentence, three quotes under the type they quote.
-    case .second(let first) where before == .first(first): return 2
-    default: return 0
+    case .second(let first):
+      return index > 1 && kind(of: lines.lines[index - 2]) == .first(first) ? 2 : 0
+    case .first, .other: return 0
     }
   }
 
@@ -33,7 +28,8 @@ enum PythonAnnouncement {
 
   /// threading.excepthook, sys.unraisablehook, multiprocessing's Process, asyncio's
   /// default_exception_handler, concurrent.futures' _RemoteTraceback.
-  private static func kind(of line: Span<UInt8>) -> Kind {
+  private static func kind(of line: TraceLine) -> Kind {
+    let line = line.body.span
     if line.matches("Exception in thread ", at: 0) || line.matches("Exception ignored in", at: 0)
       || line.matches("Exception ignored on ", at: 0)
     {

@@ -4,24 +4,17 @@ internal import LogReading
 ///
 /// Made for logs that people pasted, wrapped and shortened: a frame may have lost its indentation or
 /// its source line, and `...` may stand for frames left out.
-struct PythonGrammar {
-  /// The line that begins every trace.
+struct PythonGrammar: TraceGrammar {
+  /// The line that begins every trace; the closing colon is left out because a wrap may take it away.
   static let header: StaticString = "Traceback (most recent call last)"
-
-  enum Verdict {
-    case accepted
-    /// A frame's `File` line.
-    case frame
-    /// The line with the error's type.
-    case raised
-    /// A further line of the error's message.
-    case message
-    /// Part of the trace if what follows is.
-    case held
-    case rejected
-  }
+  static let signs = [header]
+  static let reach = 16
+  static let reachesOverRecords = false
+  static let lastIsPrimary = true
 
   private enum State {
+    /// Before the header.
+    case start
     case header
     case frame
     case code
@@ -34,12 +27,12 @@ struct PythonGrammar {
     case ruler
   }
 
-  private var state = State.header
+  private var state = State.start
   private var isQuoting = false
   /// The indentation of the header, and whether any frame was indented more than it.
-  private let baseIndentation: Int
+  private var baseIndentation = 0
   /// The trace is one of an exception group, whose lines have a margin of bars.
-  private var isInsideGroup: Bool
+  private var isInsideGroup = false
   private var framesAreIndented = false
   private var codeLines = 0
   private var heldLines = 0
@@ -61,40 +54,78 @@ struct PythonGrammar {
   /// Lines after a blank one in a message, which are of it if a connector follows.
   private static let heldMessageLineLimit = 16
 
-  /// Starts after a header.
-  ///
-  /// - Parameters:
-  ///   - headerIndentation: the blanks before it.
-  ///   - isGroup: whether it is that of an exception group, `+ Exception Group Traceback …`.
-  init(headerIndentation: Int, isGroup: Bool) {
-    baseIndentation = headerIndentation
-    isInsideGroup = isGroup
+  static func isSign(_ body: Span<UInt8>) -> Bool { headerOffset(in: body) != nil }
+
+  /// Where a line has the header; nil if something else follows it in the line.
+  private static func headerOffset(in body: Span<UInt8>) -> Int? {
+    guard let start = body.firstOffset(of: header) else { return nil }
+    var end = start + header.utf8CodeUnitCount
+    if body.matches(":", at: end) { end += 1 }
+    let follows = start == 0 || body[start - 1] == UInt8(ascii: " ")
+    return follows && body.isBlank(from: end) ? start : nil
+  }
+
+  static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
+    let header = lines.lines.count - 1
+    return TraceBeginning(
+      first: header - PythonAnnouncement.length(before: header, in: lines), grammar: PythonGrammar()
+    )
+  }
+
+  static func isFrame(_ body: Span<UInt8>) -> Bool {
+    body.matches("File \"", at: body.skippingBlanks(from: 0))
+  }
+
+  static func frame(in text: Span<UInt8>) -> FrameParts? { PythonText.frame(in: text) }
+
+  static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
+    PythonText.error(in: text)
+  }
+
+  /// Whether nothing but blanks, or the margin of a group, stands before a header.
+  private func isHeaderAlone(_ body: Span<UInt8>, at offset: Int) -> Bool {
+    let start = body.skippingBlanks(from: 0)
+    return start == offset || body.matches("+ Exception Group Traceback", at: start)
+      || (isInsideGroup && body.matches("| ", at: start))
+      || (isInsideGroup && body.matches("+", at: start))
   }
 
   /// Whether a header now begins the next error of a chain, rather than another trace.
-  var expectsHeader: Bool { state == .connector || state == .ruler || isInsideGroup }
+  private var expectsHeader: Bool { state == .connector || state == .ruler || isInsideGroup }
 
   /// What the rest of a wrapped line is in the trace.
-  var verdictOnWrapped: Verdict { state == .message ? .message : .accepted }
+  var verdictOnWrapped: LineVerdict { state == .message ? .message : .accepted }
 
   /// Whether the errors read now are quoted in the message of the one before.
   var quotesErrors: Bool { isQuoting }
 
-  /// Takes the header of a chained error.
-  mutating func takeHeader() {
+  var isWhole: Bool { hasError }
+  var lacksEnd: Bool { state != .message && state != .messageGap && state != .connector }
+
+  func ends(atRecord body: Span<UInt8>) -> Bool { hasError }
+
+  /// Takes the header, or that of a chained error; announcements stand before it.
+  private mutating func takeHeader(_ body: Span<UInt8>) -> LineVerdict {
+    let start = body.skippingBlanks(from: 0)
+    if state == .start {
+      baseIndentation = start
+      isInsideGroup = body.matches("+ Exception Group ", at: start)
+    } else if !expectsHeader {
+      return .rejected
+    }
     if state == .ruler { isQuoting = true }
     state = .header
     framesAreIndented = false
     heldLines = 0
+    return .accepted
   }
 
-  /// Judges a line without its prefix.
-  ///
-  /// - Parameters:
-  ///   - body: the line from its prefix on.
-  ///   - belongs: whether the prefix alone shows that the line is of the same record.
-  /// - Returns: what the line is in the trace.
-  mutating func take(_ body: Span<UInt8>, belongs: Bool) -> Verdict {
+  mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
+    if let offset = Self.headerOffset(in: body), state == .start || isHeaderAlone(body, at: offset)
+    {
+      return takeHeader(body)
+    }
+    if state == .start { return .accepted }
     var start = body.skippingBlanks(from: 0)
     if isInsideGroup {
       if let verdict = judgeMargin(body, from: start) { return verdict }
@@ -106,7 +137,7 @@ struct PythonGrammar {
       text, indentation: body.skippingBlanks(from: start) - (isInsideGroup ? start : 0),
       belongs: belongs)
     switch verdict {
-    case .held:
+    case .held, .heldMessage:
       heldLines += 1
       let limit = state == .messageGap ? Self.heldMessageLineLimit : Self.heldLineLimit
       if heldLines > limit { return .rejected }
@@ -121,8 +152,9 @@ struct PythonGrammar {
 
   private mutating func judge(
     _ text: Span<UInt8>, indentation: Int, belongs: Bool
-  ) -> Verdict {
+  ) -> LineVerdict {
     switch state {
+    case .start: return .rejected
     case .header, .frame, .code:
       if text.isBlank() || text.matches("...", at: 0) { return .held }
       if text.matches("File \"", at: 0) {
@@ -181,7 +213,7 @@ struct PythonGrammar {
       // What comes may still be a message of several paragraphs: a connector would show it.
       if heldLines > 0 || state == .message {
         state = .messageGap
-        return .held
+        return .heldMessage
       }
       return .rejected
     case .connector:
@@ -196,7 +228,7 @@ struct PythonGrammar {
   ///
   /// Members follow the error, each under a ruler with its number; the last ruler has none
   /// (Lib/traceback.py, _format of TracebackException).
-  private mutating func judgeMargin(_ body: Span<UInt8>, from start: Int) -> Verdict? {
+  private mutating func judgeMargin(_ body: Span<UInt8>, from start: Int) -> LineVerdict? {
     guard start < body.count else { return .held }
     switch body[start] {
     case UInt8(ascii: "|"): return hasError ? .accepted : nil

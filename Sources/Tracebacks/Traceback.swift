@@ -5,7 +5,7 @@ package struct Traceback: Sendable {
   /// Names the trace among all that one collector has opened.
   package let id: Int
   /// The language whose runtime wrote it.
-  package let language = "python"
+  package let language: Language
 
   /// The kept lines without their prefixes, joined by line feeds; the context record comes first.
   ///
@@ -23,12 +23,14 @@ package struct Traceback: Sendable {
   /// taken to hold all the rest.
   package internal(set) var lineNumbers: [ClosedRange<Int>] = []
 
-  /// The errors in the order in which they were raised; several if they are chained.
+  /// The errors in the order in which they were printed; several if they are chained.
   ///
-  /// Empty only if the trace is cut before the first.
+  /// Empty only if the trace is cut before the first, or names none.
   package internal(set) var raised: [RaisedError] = []
   /// Where the calls stand in the text, outermost first.
   var frameRanges: [Range<Int>] = []
+  /// The trace's beginning is not in the log.
+  package internal(set) var lacksHead = false
   /// The trace ends before its error: the log was cut, or what follows is not of it.
   package internal(set) var isCut = false
 
@@ -47,14 +49,43 @@ package struct Traceback: Sendable {
   /// The most ranges of line numbers that are kept.
   package static let rangeLimit = 4096
 
-  init(id: Int, header: RecordHeader) {
+  init(id: Int, language: Language, header: RecordHeader) {
     self.id = id
+    self.language = language
     self.header = header
   }
 
-  /// The calls, outermost first; taken from the text each time that they are asked for.
+  /// The error that the trace is about: the one that was raised last.
+  package var primary: RaisedError? {
+    language.grammar.lastIsPrimary ? raised.last : raised.first
+  }
+
+  /// The error that was raised first, and led to the others.
+  package var root: RaisedError? {
+    language.grammar.lastIsPrimary ? raised.first : raised.last
+  }
+
+  /// The errors that led to the one that the trace is about, the nearest first.
+  package var causes: [RaisedError] {
+    language.grammar.lastIsPrimary ? raised.dropLast().reversed() : Array(raised.dropFirst())
+  }
+
+  /// The calls in the order in which they were printed; taken from the text each time that they are
+  /// asked for.
   package var frames: [StackFrame] {
-    frameRanges.compactMap { PythonText.frame(in: text, from: $0.lowerBound, to: $0.upperBound) }
+    frameRanges.compactMap { range in
+      language.grammar.frame(in: text.span.extracting(range)).map { parts in
+        StackFrame(
+          file: unwrapped(parts.file, in: range), line: parts.line,
+          function: unwrapped(parts.function, in: range))
+      }
+    }
+  }
+
+  /// A part of a call, without the line breaks of a wrapped line.
+  private func unwrapped(_ part: Range<Int>, in call: Range<Int>) -> String {
+    let bytes = text[(call.lowerBound + part.lowerBound)..<(call.lowerBound + part.upperBound)]
+    return String(decoding: bytes.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
   /// Lends what tells the traceback's kind from others: the types raised, and the names of the files
@@ -62,13 +93,12 @@ package struct Traceback: Sendable {
   package func forEachPartOfKind(_ body: (ArraySlice<UInt8>) -> Void) {
     for error in raised { body(text[error.type]) }
     for range in frameRanges {
-      guard
-        let parts = PythonText.frameParts(in: text, from: range.lowerBound, to: range.upperBound)
-      else { continue }
-      let file = text[parts.file]
+      guard let parts = language.grammar.frame(in: text.span.extracting(range)) else { continue }
+      let start = range.lowerBound
+      let file = text[(start + parts.file.lowerBound)..<(start + parts.file.upperBound)]
       let name = file.lastIndex(of: UInt8(ascii: "/")).map { file[($0 + 1)...] } ?? file
       body(name)
-      body(text[parts.function])
+      body(text[(start + parts.function.lowerBound)..<(start + parts.function.upperBound)])
     }
   }
 

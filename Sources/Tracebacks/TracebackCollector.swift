@@ -15,7 +15,13 @@ package struct TracebackCollector {
   /// The same for one that still lacks it.
   static let patienceBeforeError = 256
 
+  /// Writers whose last trace is remembered, so that its lines are not taken for the next one's.
+  static let endLimit = 64
+  /// Lines of a record that are looked for its head.
+  private static let contextLimit = 16
+
   private var open: [OpenTraceback] = []
+  private var ends: [(key: TracebackKey, line: Int)] = []
   private var nextID = 0
   /// Traces that have ended; their reader takes them out.
   package var finished: [Traceback] = []
@@ -27,124 +33,107 @@ package struct TracebackCollector {
   /// Whether no trace is open: lines need not be shown until a header is seen.
   package var isIdle: Bool { open.isEmpty }
 
-  /// Whether a record right before a header is the context of the trace that begins there: written by
-  /// the same thread, or, before a header without a prefix, by whoever.
-  ///
-  /// Not so where the header goes on with a trace that is open.
-  package func isContext(
-    _ record: RecordText, ofHeader line: Span<UInt8>, prefix: RecordPrefix
-  ) -> Bool {
-    let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
-    if open.contains(where: { $0.key == key && $0.grammar.expectsHeader }) { return false }
-    guard prefix.beginsRecord else { return true }
-    var isSame = false
-    var isFirst = true
-    record.forEachLine { head, _ in
-      guard isFirst else { return }
-      isFirst = false
-      let headPrefix = RecordPrefix(of: head)
-      isSame = headPrefix.beginsRecord && TracebackKey(headPrefix, of: head).isSameWriter(as: key)
-    }
-    return isSame
-  }
-
-  /// Begins a trace, or the next part of a chained one.
+  /// Begins a trace that is recognised by the last of some lines.
   ///
   /// - Parameters:
-  ///   - line: the line with the header.
-  ///   - position: where it stands.
-  ///   - prefix: what stands before its message.
-  ///   - headerOffset: where in the line the header begins.
-  ///   - context: the lines of the record right before.
-  /// - Returns: the trace's ``Traceback/id``.
-  package mutating func takeHeader(
-    _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix, headerOffset: Int,
-    context: RecordText?
-  ) -> Int {
-    let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
-    let bodyOffset = min(prefix.bodyOffset, headerOffset)
-    endUnprefixed(before: prefix)
-    if let index = open.firstIndex(where: { $0.key == key }) {
-      if open[index].grammar.expectsHeader {
-        open[index].addChained(line, bodyOffset: bodyOffset, at: position)
-        return open[index].traceback.id
-      }
-      close(index)
-    }
+  ///   - language: the language whose ``Language/isSign(_:)`` holds for that line.
+  ///   - lines: the line and those before it in its source, whoever wrote them.
+  ///   - reachesStart: whether the first of them is the first of the source.
+  /// - Returns: what was begun; nil if there is no trace.
+  package mutating func begin(
+    _ language: Language, with lines: [TraceLine], reachesStart: Bool
+  ) -> BegunTrace? {
+    guard let sign = lines.last else { return nil }
+    let key = sign.key
+    let own = ownLines(among: lines, of: key, reachesStart: reachesStart)
+    guard let beginning = language.grammar.beginning(in: own) else { return nil }
+    let first = own.lines[beginning.first]
+    let context = Self.context(among: lines, before: first.position.line, of: key)
+    var trace = OpenTraceback(
+      id: nextID, key: key, language: language, grammar: beginning.grammar,
+      header: RecordHeader(position: first.position, prefix: first.prefix, line: first.bytes.span),
+      // Only right under a record are the lines up to the next one surely of it.
+      followsRecord: key == .unprefixed && context.count == 1)
+    for line in context { trace.addContext(line.bytes.span, at: line.position) }
+    for line in own.lines[beginning.first...] where trace.take(line) == .rejected { return nil }
+    endUnprefixed(before: sign.bytes.span, prefix: sign.prefix)
+    if let index = open.firstIndex(where: { $0.key == key }) { close(index) }
     if open.count >= Self.openLimit {
       let oldest = open.indices.min { open[$0].traceback.lastLine < open[$1].traceback.lastLine }
       if let oldest { close(oldest) }
     }
-    let indentation = line.skippingBlanks(from: prefix.bodyOffset) - prefix.bodyOffset
-    let isGroup = line.matches(
-      "+ Exception Group ", at: line.skippingBlanks(from: bodyOffset))
-    var trace = OpenTraceback(
-      id: nextID, key: key,
-      grammar: PythonGrammar(headerIndentation: indentation, isGroup: isGroup),
-      header: RecordHeader(position: position, prefix: prefix, line: line),
-      // Only right under a record are the lines up to the next one surely of it.
-      followsRecord: context?.beginsRecord == true && context?.lineCount == 1
-        && key == .unprefixed)
     nextID += 1
-    if let context { Self.add(context, to: &trace) }
-    trace.add(line, bodyOffset: bodyOffset, at: position, as: .accepted)
-    trace.note(prefix, of: line)
     open.append(trace)
-    return trace.traceback.id
+    return BegunTrace(
+      id: trace.traceback.id, firstLine: (context.first ?? first).position.line)
   }
 
-  /// Takes a traceback that stands escaped inside one line, whole.
+  /// The lines of one writer, without those of his last trace.
+  ///
+  /// Records among unprefixed lines are kept: the header may stand in one.
+  private func ownLines(
+    among lines: [TraceLine], of key: TracebackKey, reachesStart: Bool
+  ) -> PrecedingLines {
+    let end = ends.last { $0.key == key }?.line ?? 0
+    var result = PrecedingLines(lines: [], reachesStart: reachesStart && end == 0)
+    for var line in lines where line.position.line > end {
+      if line.key != key, line.key.withoutRequest != key {
+        guard key == .unprefixed else { continue }
+        line.isRecord = true
+      }
+      result.lines.append(line)
+    }
+    return result
+  }
+
+  /// The record right before a trace, which may have several lines: written by the same thread or,
+  /// before lines without a prefix, by whoever.
+  private static func context(
+    among lines: [TraceLine], before first: Int, of key: TracebackKey
+  ) -> ArraySlice<TraceLine> {
+    guard let end = lines.firstIndex(where: { $0.position.line >= first }) else { return [] }
+    for start in stride(from: end - 1, through: max(0, end - contextLimit), by: -1) {
+      let line = lines[start]
+      if line.prefix.beginsRecord {
+        return key == .unprefixed || line.key.isSameWriter(as: key) ? lines[start..<end] : []
+      }
+      if line.bytes.span.isBlank() { break }
+    }
+    return []
+  }
+
+  /// Takes a trace that stands escaped inside one line, whole.
   ///
   /// - Parameters:
+  ///   - languages: those whose signs the line has.
   ///   - line: the line.
   ///   - position: where it stands.
   ///   - prefix: what stands before its message.
-  ///   - header: where the header stands in the line, its colon included.
-  /// - Returns: the trace's ``Traceback/id``; nil if there is no more of a trace than a header.
+  /// - Returns: the trace's ``Traceback/id``; nil if there is none.
   package mutating func takeEmbedded(
-    _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix, header: Range<Int>
+    _ languages: Languages, _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
   ) -> Int? {
-    guard let embedded = EmbeddedText(line, header: header) else { return nil }
-    var trace = OpenTraceback(
-      id: nextID, key: .unprefixed,
-      grammar: PythonGrammar(headerIndentation: 0, isGroup: false),
-      header: RecordHeader(position: position, prefix: prefix, line: line), followsRecord: true)
-    for (index, text) in embedded.lines.enumerated() {
-      // The service's own prefix, where a whole record of several lines was escaped.
-      let bodyOffset = index == 0 ? 0 : RecordPrefix(of: text.span).bodyOffset
-      let body = text.span.extracting(bodyOffset..<text.count)
-      if index == 0 {
-        trace.add(text.span, bodyOffset: 0, at: position, as: .accepted)
-      } else if body.matches(PythonGrammar.header, at: 0) {
-        guard trace.grammar.expectsHeader else { break }
-        trace.addChained(text.span, bodyOffset: bodyOffset, at: position)
-      } else {
-        let verdict = trace.grammar.take(body, belongs: trace.grammar.hasError)
-        if verdict == .rejected { break }
-        if verdict == .held { continue }
-        trace.add(text.span, bodyOffset: bodyOffset, at: position, as: verdict)
-      }
+    for language in languages.all {
+      guard let offset = language.signOffset(in: line),
+        let text = EmbeddedText(line, sign: offset, bodyOffset: prefix.bodyOffset)
+      else { continue }
+      // The service's own prefix stands in each line of a record that was escaped whole.
+      let lines = text.lines.map { TraceLine($0, at: position) }
+      guard let sign = lines.firstIndex(where: { language.isSign($0.body.span) }),
+        let beginning = language.grammar.beginning(
+          in: PrecedingLines(lines: Array(lines[...sign]), reachesStart: false))
+      else { continue }
+      var trace = OpenTraceback(
+        id: nextID, key: .unprefixed, language: language, grammar: beginning.grammar,
+        header: RecordHeader(position: position, prefix: prefix, line: line), followsRecord: true)
+      for line in lines[beginning.first...] where trace.take(line) == .rejected { break }
+      guard trace.grammar.isWhole, var traceback = trace.finished() else { continue }
+      traceback.isEmbedded = true
+      nextID += 1
+      finished.append(traceback)
+      return traceback.id
     }
-    guard trace.grammar.hasError, var traceback = trace.finished() else { return nil }
-    traceback.isEmbedded = true
-    nextID += 1
-    finished.append(traceback)
-    return traceback.id
-  }
-
-  /// Adds the lines before a header: what announces the trace is of it, a record is its context.
-  private static func add(_ context: RecordText, to trace: inout OpenTraceback) {
-    let announcement = context.lineCount - PythonAnnouncement.length(atEndOf: context)
-    var index = 0
-    context.forEachLine { line, position in
-      if index >= announcement {
-        let prefix = RecordPrefix(of: line)
-        trace.add(line, bodyOffset: prefix.bodyOffset, at: position, as: .accepted)
-      } else if context.beginsRecord {
-        trace.addContext(line, at: position)
-      }
-      index += 1
-    }
+    return nil
   }
 
   /// Shows a line while traces are open.
@@ -154,18 +143,14 @@ package struct TracebackCollector {
     _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
   ) -> Int? {
     let body = line.extracting(prefix.bodyOffset..<line.count)
-    endUnprefixed(before: prefix)
+    endUnprefixed(before: line, prefix: prefix)
     if let index = trace(of: line, prefix: prefix, body: body, at: position) {
-      let verdict = open[index].grammar.take(
-        body, belongs: open[index].belongs(prefix, of: line))
-      switch verdict {
+      switch open[index].take(line, prefix: prefix, at: position) {
       case .accepted, .frame, .raised, .message:
-        open[index].add(line, bodyOffset: prefix.bodyOffset, at: position, as: verdict)
-        open[index].note(prefix, of: line)
-        return open[index].traceback.id
-      case .held:
-        open[index].hold(position)
-        return nil
+        let id = open[index].traceback.id
+        if open[index].grammar.isOver { close(index) }
+        return id
+      case .held, .heldMessage: return nil
       case .rejected:
         close(index)
         return nil
@@ -185,11 +170,12 @@ package struct TracebackCollector {
   /// Ends every open trace, at the end of the source.
   package mutating func finish() {
     while !open.isEmpty { close(0) }
+    ends.removeAll()
   }
 
   /// Ends the traces that have their error: nothing has arrived for a while, and a reader waits.
   package mutating func finishComplete() {
-    for index in open.indices.reversed() where open[index].grammar.hasError { close(index) }
+    for index in open.indices.reversed() where open[index].grammar.isWhole { close(index) }
   }
 
   /// The open trace that a line is of, if its prefix, or the lack of one, is that of the trace.
@@ -199,9 +185,8 @@ package struct TracebackCollector {
     let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
     if let index = open.firstIndex(where: { $0.key == key }) { return index }
     // The header stood in a record with a request's bracket; the frames have none, or no prefix.
-    guard body.matches("File \"", at: body.skippingBlanks(from: 0)) else { return nil }
     let header = open.firstIndex {
-      $0.hasOnlyHeader
+      $0.hasOnlyHeader && $0.isFrame(body)
         && (key == $0.key.withoutRequest
           || (key == .unprefixed && $0.traceback.lastLine == position.line - 1))
     }
@@ -210,9 +195,9 @@ package struct TracebackCollector {
   }
 
   /// A record may stand between the frames of an unprefixed trace, but ends its error's message.
-  private mutating func endUnprefixed(before prefix: RecordPrefix) {
-    guard prefix.beginsRecord,
-      let index = open.firstIndex(where: { $0.key == .unprefixed && $0.grammar.hasError })
+  private mutating func endUnprefixed(before line: Span<UInt8>, prefix: RecordPrefix) {
+    guard prefix.beginsRecord, let index = open.firstIndex(where: { $0.key == .unprefixed }),
+      open[index].grammar.ends(atRecord: line.extracting(prefix.bodyOffset..<line.count))
     else { return }
     close(index)
   }
@@ -221,13 +206,16 @@ package struct TracebackCollector {
     for index in open.indices.reversed() {
       open[index].foreignLineCount += 1
       let trace = open[index]
-      let patience = trace.grammar.hasError ? Self.patience : Self.patienceBeforeError
+      let patience = trace.grammar.isWhole ? Self.patience : Self.patienceBeforeError
       if trace.foreignLineCount > patience { close(index) }
     }
   }
 
   private mutating func close(_ index: Int) {
     let trace = open.remove(at: index)
+    ends.removeAll { $0.key == trace.key }
+    if ends.count >= Self.endLimit { ends.removeFirst() }
+    ends.append((trace.key, trace.traceback.lastLine))
     let id = trace.traceback.id
     if let traceback = trace.finished() {
       finished.append(traceback)
@@ -235,4 +223,12 @@ package struct TracebackCollector {
       abandoned.append(id)
     }
   }
+}
+
+/// A trace that has been recognised.
+package struct BegunTrace {
+  /// The trace's ``Traceback/id``.
+  package let id: Int
+  /// Its first line, or that of the record before it that is its context.
+  package let firstLine: Int
 }

@@ -35,25 +35,31 @@ struct Outline: Equatable, CustomStringConvertible {
   }
 }
 
-/// Shows a text to a collector as a matcher does, headers recognised at the end of a line.
-func outlines(of text: String) -> [Outline] {
+/// Shows a text to a collector as a matcher does, every line being looked at for signs.
+func tracebacks(in text: String) -> [Traceback] {
   var collector = TracebackCollector()
-  let header = "Traceback (most recent call last):"
-  for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-    let bytes = Array(line.utf8)
-    let prefix = RecordPrefix(of: bytes.span)
-    let position = LogPosition(source: 0, line: index + 1, byteOffset: 0)
-    if line.hasSuffix(header) {
-      _ = collector.takeHeader(
-        bytes.span, at: position, prefix: prefix,
-        headerOffset: bytes.count - header.utf8.count, context: nil)
-    } else {
-      _ = collector.take(bytes.span, at: position, prefix: prefix)
+  var lines: [TraceLine] = []
+  for (index, text) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    let bytes = Array(text.utf8)
+    let line = TraceLine(bytes, at: LogPosition(source: 0, line: index + 1, byteOffset: 0))
+    lines.append(line)
+    if collector.take(bytes.span, at: line.position, prefix: line.prefix) != nil { continue }
+    let body = bytes.span.extracting(line.prefix.bodyOffset..<bytes.count)
+    for language in Language.allCases where language.isSign(body) {
+      let reach = lines.suffix(language.reach + 1)
+      if collector.begin(language, with: Array(reach), reachesStart: reach.count == lines.count)
+        != nil
+      {
+        break
+      }
     }
   }
   collector.finish()
-  return collector.finished.sorted { $0.position < $1.position }.map(Outline.init)
+  return collector.finished.sorted { $0.position < $1.position }
 }
+
+/// What the tracebacks of a text look like.
+func outlines(of text: String) -> [Outline] { tracebacks(in: text).map(Outline.init) }
 
 @Suite("Collecting tracebacks")
 struct TracebackCollectorTests {
@@ -310,19 +316,7 @@ struct TracebackCollectorBoundsTests {
     }
     let text = (["Traceback (most recent call last):"] + frames + ["RecursionError: too deep"])
       .joined(separator: "\n")
-    var collector = TracebackCollector()
-    for (index, line) in text.split(separator: "\n").enumerated() {
-      let bytes = Array(line.utf8)
-      let position = LogPosition(source: 0, line: index + 1, byteOffset: 0)
-      if index == 0 {
-        _ = collector.takeHeader(
-          bytes.span, at: position, prefix: RecordPrefix(), headerOffset: 0, context: nil)
-      } else {
-        _ = collector.take(bytes.span, at: position, prefix: RecordPrefix(of: bytes.span))
-      }
-    }
-    collector.finish()
-    let traceback = collector.finished.first
+    let traceback = tracebacks(in: text).first
     #expect(traceback.map { $0.text.count <= Traceback.textLimit } == true)
     #expect(traceback?.raised.map { traceback?.string($0.type) } == ["RecursionError"])
     #expect(traceback?.lastLine == 40_002)

@@ -1,7 +1,7 @@
 import LogReading
 import Testing
 
-struct ErrorLevelSearchTests {
+struct LineMarkSearchTests {
   struct Case: CustomTestStringConvertible {
     var text: String
     var expected: [Int]
@@ -62,9 +62,37 @@ struct ErrorLevelSearchTests {
     #expect(Self.levels(Array("ERROR ERROR nova".utf8), in: range) == expected)
   }
 
+  @Test(
+    "A call stands behind a tab, escaped or not, or behind two blanks",
+    arguments: [
+      Case("\tat a.B.c(B.java:1)", [1]),
+      Case("\tat", []),
+      Case("\tattach x", []),
+      Case("    at f (/x.js:1:2)", [4]),
+      Case(" at 10:30 it", []),
+      Case("it  at  it  at", [4]),
+      Case("\tfrom a.rb:1", [1]),
+      Case(#"{"s":"X: y\n\tat a.B"}"#, [14]),
+      Case("X: y#012#011at a.B", [12]),
+      Case("#11at #012", []),
+      Case(#"C:\target\nat "#, []),
+    ])
+  func calls(_ example: Case) {
+    for before in [0, 7, 31, 32, 64] {
+      let text = String(repeating: ".", count: before) + example.text
+      #expect(Self.marks(.call, Array(text.utf8)) == example.expected.map { $0 + before })
+    }
+  }
+
   private static func levels(_ text: [UInt8], in range: Range<Int>? = nil) -> [Int] {
+    marks(.errorLevel, text, in: range)
+  }
+
+  private static func marks(
+    _ mark: LineMark, _ text: [UInt8], in range: Range<Int>? = nil
+  ) -> [Int] {
     var found: [Int] = []
-    text.span.forEachErrorLevel(in: range ?? 0..<text.count) { found.append($0) }
+    text.span.forEachMark(in: range ?? 0..<text.count) { if $1 == mark { found.append($0) } }
     return found
   }
 }

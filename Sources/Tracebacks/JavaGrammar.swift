@@ -1,0 +1,248 @@
+internal import LogReading
+
+/// The traces of Java and its kin (`printStackTrace` of java.lang.Throwable), and of logback's and
+/// log4j's converters.
+///
+/// A header may look like any line, so that a trace is recognised by its first call, and the header
+/// looked for above it.
+struct JavaGrammar: TraceGrammar {
+  static let signs: [StaticString] = []
+  static let isMarkedByCalls = true
+  /// A message of more lines than this is not found.
+  static let reach = 40
+
+  private enum State {
+    case start
+    /// After a header, or that of a cause: its message may go on.
+    case message
+    case calls
+  }
+
+  private var state = State.start
+  private var heldLines = 0
+  private(set) var lacksHead = false
+  private(set) var isWhole = false
+
+  /// Lines between a cause and its first call.
+  private static let heldLineLimit = 32
+
+  static func isSign(_ body: Span<UInt8>) -> Bool { isFrame(body) }
+
+  static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
+    var index = lines.lines.count - 2
+    // A record right above holds the header if nothing else does.
+    var record: Int?
+    while index >= 0 {
+      let line = lines.lines[index]
+      let body = line.body.span
+      if line.isRecord {
+        if headerType(in: body) != nil, record == nil { record = index }
+        if record == nil, index == lines.lines.count - 2 { break }
+      } else if beginsHeader(body) || (line.prefix.beginsRecord && headerType(in: body) != nil) {
+        return TraceBeginning(first: index, grammar: JavaGrammar())
+      } else if isFrame(body) || body.matches("   java.lang.Thread.State", at: 0) {
+        break
+      }
+      index -= 1
+    }
+    if let record { return TraceBeginning(first: record, grammar: JavaGrammar()) }
+    if lines.reachesStart, index < 0 {
+      return TraceBeginning(first: 0, grammar: JavaGrammar(lacksHead: true))
+    }
+    // Where toString is overridden no type is printed.
+    guard lines.lines.count > 1, case let above = lines.lines[lines.lines.count - 2],
+      !above.isRecord,
+      !above.body.span.isBlank(), !above.body.span.matches(" ", at: 0),
+      !above.body.span.matches("\t", at: 0), !above.body.span.matches("\"", at: 0)
+    else { return nil }
+    return TraceBeginning(first: lines.lines.count - 2, grammar: JavaGrammar())
+  }
+
+  private init(lacksHead: Bool = false) { self.lacksHead = lacksHead }
+
+  /// The record may hold the header of the next one.
+  func ends(atRecord body: Span<UInt8>) -> Bool { Self.headerType(in: body) != nil }
+
+  mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
+    let start = body.skippingBlanks(from: 0)
+    let verdict = judge(body, from: start)
+    switch verdict {
+    case .held, .heldMessage:
+      heldLines += 1
+      if heldLines > Self.heldLineLimit { return .rejected }
+    default: heldLines = 0
+    }
+    return verdict
+  }
+
+  private mutating func judge(_ body: Span<UInt8>, from start: Int) -> LineVerdict {
+    if Self.isFrame(body) {
+      state = .calls
+      isWhole = true
+      return .frame
+    }
+    if state == .start {
+      state = .message
+      return lacksHead && !Self.isCause(body, at: start) ? .accepted : .raised
+    }
+    if Self.isCause(body, at: start) {
+      state = .message
+      return .raised
+    }
+    if body.matches("Suppressed: ", at: start), start > 0 {
+      state = .message
+      return .accepted
+    }
+    if body.matches("[CIRCULAR REFERENCE", at: start) { return .accepted }
+    if Self.isOmission(body, at: start) {
+      state = .calls
+      return .accepted
+    }
+    guard state == .message else { return body.isBlank() ? .held : .rejected }
+    return .heldMessage
+  }
+
+  private static func isCause(_ body: Span<UInt8>, at start: Int) -> Bool {
+    body.matches("Caused by: ", at: start) || body.matches("Wrapped by: ", at: start)
+  }
+
+  /// `... 7 more`; logback's `... 7 common frames omitted`.
+  private static func isOmission(_ body: Span<UInt8>, at start: Int) -> Bool {
+    guard start > 0, body.matches("... ", at: start) else { return false }
+    var index = start + 4
+    while index < body.count, body[index].isDigit { index += 1 }
+    return index > start + 4
+      && (body.matches(" more", at: index) || body.matches(" common frames omitted", at: index)
+        || body.matches(" frames ", at: index))
+  }
+
+  /// `at loader/module@version/package.Class.method(File.java:7)`.
+  static func isFrame(_ body: Span<UInt8>) -> Bool {
+    let start = body.skippingBlanks(from: 0)
+    guard start > 0, body.matches("at ", at: start) else { return false }
+    var index = start + 3
+    var dots = 0
+    while index < body.count, body[index] != UInt8(ascii: "(") {
+      let byte = body[index]
+      guard
+        byte.isWord || byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$")
+          || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      else { return false }
+      if byte == UInt8(ascii: ".") { dots += 1 }
+      index += 1
+    }
+    guard dots > 0, let close = body.firstOffset(of: UInt8(ascii: ")"), from: index) else {
+      return false
+    }
+    let place = body.extracting((index + 1)..<close)
+    if place.matches("Native Method", at: 0) || place.matches("Unknown Source", at: 0)
+      || place.matches("<generated>", at: 0)
+    {
+      return true
+    }
+    // A path or parameters would be another language's.
+    var end = 0
+    while end < place.count,
+      place[end].isWord || place[end] == UInt8(ascii: "-")
+        || place[end] == UInt8(ascii: "$") || place[end] >= 0x80
+    {
+      end += 1
+    }
+    guard end > 0, place.matches(".", at: end), end + 1 < place.count, place[end + 1].isLetter
+    else {
+      return false
+    }
+    end += 1
+    while end < place.count, place[end].isLetter { end += 1 }
+    if end == place.count { return true }
+    guard place[end] == UInt8(ascii: ":"), end + 1 < place.count else { return false }
+    end += 1
+    while end < place.count, place[end].isDigit { end += 1 }
+    return end == place.count
+  }
+
+  static func frame(in text: Span<UInt8>) -> FrameParts? {
+    let start = text.skippingBlanks(from: 0) + 3
+    guard let open = text.firstOffset(of: UInt8(ascii: "("), from: start),
+      let close = text.firstOffset(of: UInt8(ascii: ")"), from: open)
+    else { return nil }
+    var function = start
+    // Without the module's name.
+    for index in start..<open where text[index] == UInt8(ascii: "/") { function = index + 1 }
+    guard let colon = text.firstOffset(of: UInt8(ascii: ":"), from: open), colon < close else {
+      return FrameParts(file: (open + 1)..<close, function: function..<open)
+    }
+    var line = 0
+    for index in (colon + 1)..<close where text[index].isDigit && line < 1 << 30 {
+      line = line * 10 + Int(text[index] - UInt8(ascii: "0"))
+    }
+    return FrameParts(file: (open + 1)..<colon, line: line, function: function..<open)
+  }
+
+  /// A line that can only be a header.
+  private static func beginsHeader(_ body: Span<UInt8>) -> Bool {
+    if body.matches("Exception in thread \"", at: 0) { return true }
+    guard let type = typeName(in: body, at: 0) else { return false }
+    return type == 0..<body.count || body.isBlank(from: type.upperBound)
+      || body[type.upperBound] == UInt8(ascii: ":")
+  }
+
+  /// The class that a line names as an error: followed by a colon or by the line's end.
+  private static func headerType(in body: Span<UInt8>) -> Range<Int>? {
+    var index = 0
+    while index < body.count {
+      if let type = typeName(in: body, at: index) {
+        if body.isBlank(from: type.upperBound) || body[type.upperBound] == UInt8(ascii: ":") {
+          return type
+        }
+        index = type.upperBound
+      }
+      while index < body.count, body[index].isWord || body[index] == UInt8(ascii: ".") {
+        index += 1
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The dotted name of a class at an offset, with a package, or named like an error.
+  private static func typeName(in body: Span<UInt8>, at start: Int) -> Range<Int>? {
+    guard start < body.count, body[start].isLetter else { return nil }
+    var end = start
+    var last = start
+    while end < body.count,
+      body[end].isWord || body[end] == UInt8(ascii: "$") || body[end] == UInt8(ascii: ".")
+        || body[end] >= 0x80
+    {
+      if body[end] == UInt8(ascii: ".") { last = end + 1 }
+      end += 1
+    }
+    guard end > last, body[last] >= UInt8(ascii: "A"), body[last] <= UInt8(ascii: "Z") else {
+      return nil
+    }
+    for suffix: StaticString in ["Exception", "Error", "Throwable", "Failure"]
+    where body.matches(suffix, at: end - suffix.utf8CodeUnitCount) {
+      return start..<end
+    }
+    return last > start && body[start] | 0x20 == body[start] ? start..<end : nil
+  }
+
+  static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
+    let lineEnd = text.firstOffset(of: UInt8(ascii: "\n")) ?? text.count
+    var start = text.skippingBlanks(from: 0)
+    if text.matches("Exception in thread \"", at: start),
+      let quote = text.firstOffset(of: UInt8(ascii: "\""), from: start + 21)
+    {
+      start = min(quote + 2, lineEnd)
+    }
+    guard let found = headerType(in: text.extracting(start..<lineEnd)) else {
+      return (start..<start, start)
+    }
+    let type = (start + found.lowerBound)..<(start + found.upperBound)
+    var message = type.upperBound
+    if text.matches(":", at: message) { message += 1 }
+    if text.matches(" ", at: message) { message += 1 }
+    return (type, message)
+  }
+}

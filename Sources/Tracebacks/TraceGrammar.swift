@@ -1,0 +1,133 @@
+package import LogReading
+
+/// What a line is in a trace.
+enum LineVerdict {
+  case accepted
+  /// A call.
+  case frame
+  /// The line with an error's type.
+  case raised
+  /// A further line of the error's message.
+  case message
+  /// Part of the trace if what follows is.
+  case held
+  /// A further line of the message if what follows is of the trace.
+  case heldMessage
+  case rejected
+}
+
+/// The parts of a call's text, as ranges of it; empty where the trace does not say.
+struct FrameParts {
+  var file: Range<Int>
+  /// 1-based; 0 where the trace does not say.
+  var line = 0
+  var function: Range<Int>
+}
+
+/// What may follow what in the traces of one language, line by line.
+///
+/// A grammar never sees prefixes, nor lines of other writers. It is a value: a trace that turns out
+/// to be none costs nothing to give up.
+protocol TraceGrammar: Sendable {
+  /// Fixed strings that show that a line may be one by which a trace is recognised, its header or
+  /// its first call; at least ``LiteralScanner`` 's 10 bytes long for speed.
+  static var signs: [StaticString] { get }
+  /// Whether ``LineMark/call`` shows such a line, too.
+  static var isMarkedByCalls: Bool { get }
+  /// The most lines above such a line that may be of the trace, or its context.
+  static var reach: Int { get }
+  /// Whether the trace may begin above a record of another writer.
+  static var reachesOverRecords: Bool { get }
+  /// The error that the trace is about is the last one printed, rather than the first.
+  static var lastIsPrimary: Bool { get }
+
+  /// Whether a line could be one by which a trace of the language is recognised.
+  ///
+  /// Asked first, of each line with a sign or a mark: it must be quick, and strict.
+  static func isSign(_ body: Span<UInt8>) -> Bool
+
+  /// Finds the beginning of the trace that is recognised by the last of these lines; nil if there is
+  /// no trace.
+  static func beginning(in lines: PrecedingLines) -> TraceBeginning?
+
+  /// Whether a line is a call.
+  static func isFrame(_ body: Span<UInt8>) -> Bool
+  /// Takes a call apart; the text may go on with the lines after it.
+  static func frame(in text: Span<UInt8>) -> FrameParts?
+  /// Where the error's type stands in the text that begins with its line; empty if it has none.
+  /// The message begins at the offset given, and goes on to the end.
+  static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int)
+
+  /// Judges the trace's next line without its prefix.
+  ///
+  /// - Parameters:
+  ///   - body: the line from its prefix on.
+  ///   - belongs: whether the prefix alone shows that the line is of the same record.
+  mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict
+
+  /// The trace may end here: what it is about has been read.
+  var isWhole: Bool { get }
+  /// The trace ends here before what it is about, so that it must be cut.
+  var lacksEnd: Bool { get }
+  /// Nothing more can come.
+  var isOver: Bool { get }
+  /// Whether a record, whoever wrote it, ends the trace if the trace's own lines have no prefix.
+  ///
+  /// - Parameter body: what stands behind the record's prefix.
+  func ends(atRecord body: Span<UInt8>) -> Bool
+  /// The beginning of the trace is not in the log.
+  var lacksHead: Bool { get }
+  /// What the rest of a wrapped line is in the trace.
+  var verdictOnWrapped: LineVerdict { get }
+  /// Whether the errors read now are quoted in the message of the one before.
+  var quotesErrors: Bool { get }
+}
+
+extension TraceGrammar {
+  static var isMarkedByCalls: Bool { false }
+  static var reachesOverRecords: Bool { true }
+  static var lastIsPrimary: Bool { false }
+  var lacksEnd: Bool { !isWhole }
+  var isOver: Bool { false }
+  func ends(atRecord body: Span<UInt8>) -> Bool { false }
+  var lacksHead: Bool { false }
+  var verdictOnWrapped: LineVerdict { .accepted }
+  var quotesErrors: Bool { false }
+}
+
+/// Where a trace begins.
+struct TraceBeginning {
+  /// The index of its first line.
+  var first: Int
+  /// The grammar as it is before that line.
+  var grammar: any TraceGrammar
+}
+
+/// The lines up to one by which a trace is recognised, as far as they may be of it.
+struct PrecedingLines {
+  /// In order; the last one is that line.
+  var lines: [TraceLine]
+  /// Nothing of the same writer stands before them in their source.
+  var reachesStart: Bool
+}
+
+/// A line of a log, copied, its carrier and its colours taken off.
+package struct TraceLine {
+  package let bytes: [UInt8]
+  package let prefix: RecordPrefix
+  package let position: LogPosition
+
+  let key: TracebackKey
+  /// What stands behind the prefix.
+  let body: [UInt8]
+  /// The line begins a record although the trace's own lines have no prefix.
+  var isRecord = false
+
+  package init(_ bytes: [UInt8], at position: LogPosition) {
+    self.bytes = bytes
+    self.position = position
+    prefix = RecordPrefix(of: bytes.span)
+    key = prefix.beginsRecord ? TracebackKey(prefix, of: bytes.span) : .unprefixed
+    body = Array(bytes[min(prefix.bodyOffset, bytes.count)...])
+  }
+}
