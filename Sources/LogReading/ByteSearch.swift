@@ -51,6 +51,29 @@ extension Span where Element == UInt8 {
     return index
   }
 
+  /// The offset after the decimal digits that begin at `offset`.
+  package func skippingDigits(from offset: Int) -> Int {
+    var index = offset
+    while index < count, self[index].isDigit { index += 1 }
+    return index
+  }
+
+  /// The decimal number at `offset`; what is over 2^53 is left out, 0 if there are no digits.
+  package func number(at offset: Int) -> Int {
+    var value = 0
+    for index in offset..<Swift.max(offset, skippingDigits(from: offset)) where value < 1 << 49 {
+      value = value * 10 + Int(self[index] - UInt8(ascii: "0"))
+    }
+    return value
+  }
+
+  /// The offset after the last byte that is no blank, tab or carriage return.
+  package var trimmedEnd: Int {
+    var end = count
+    while end > 0, extracting((end - 1)..<end).isBlank() { end -= 1 }
+    return end
+  }
+
   /// Whether nothing but blanks, tabs and carriage returns stands at or after `offset`.
   package func isBlank(from offset: Int = 0) -> Bool {
     var index = offset

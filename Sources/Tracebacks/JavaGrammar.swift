@@ -109,8 +109,7 @@ struct JavaGrammar: TraceGrammar {
   /// `... 7 more`; logback's `... 7 common frames omitted`.
   private static func isOmission(_ body: Span<UInt8>, at start: Int) -> Bool {
     guard start > 0, body.matches("... ", at: start) else { return false }
-    var index = start + 4
-    while index < body.count, body[index].isDigit { index += 1 }
+    let index = body.skippingDigits(from: start + 4)
     return index > start + 4
       && (body.matches(" more", at: index) || body.matches(" common frames omitted", at: index)
         || body.matches(" frames ", at: index))
@@ -157,9 +156,7 @@ struct JavaGrammar: TraceGrammar {
     while end < place.count, place[end].isLetter { end += 1 }
     if end == place.count { return true }
     guard place[end] == UInt8(ascii: ":"), end + 1 < place.count else { return false }
-    end += 1
-    while end < place.count, place[end].isDigit { end += 1 }
-    return end == place.count
+    return place.skippingDigits(from: end + 1) == place.count
   }
 
   static func frame(in text: Span<UInt8>) -> FrameParts? {
@@ -173,11 +170,8 @@ struct JavaGrammar: TraceGrammar {
     guard let colon = text.firstOffset(of: UInt8(ascii: ":"), from: open), colon < close else {
       return FrameParts(file: (open + 1)..<close, function: function..<open)
     }
-    var line = 0
-    for index in (colon + 1)..<close where text[index].isDigit && line < 1 << 30 {
-      line = line * 10 + Int(text[index] - UInt8(ascii: "0"))
-    }
-    return FrameParts(file: (open + 1)..<colon, line: line, function: function..<open)
+    return FrameParts(
+      file: (open + 1)..<colon, line: text.number(at: colon + 1), function: function..<open)
   }
 
   /// A line that can only be a header.

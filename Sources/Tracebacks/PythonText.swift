@@ -34,10 +34,8 @@ enum PythonText {
     var index = close + 1
     // `, line 7`
     while index < text.count, !text[index].isDigit, text[index] != UInt8(ascii: "\n") { index += 1 }
-    while index < text.count, text[index].isDigit, parts.line < 1 << 30 {
-      parts.line = parts.line * 10 + Int(text[index] - UInt8(ascii: "0"))
-      index += 1
-    }
+    parts.line = text.number(at: index)
+    index = text.skippingDigits(from: index)
     guard text.matches(", in", at: index) else { return parts }
     index += 4
     while index < text.count,
