@@ -44,6 +44,8 @@ package struct LogMatcher: ~Copyable {
   private static let hitLimit = 64
   /// Lines looked back for the beginning of a record.
   private static let lookBackLimit = 4
+  /// The first lines of a source, in which a call shows that the log begins within a traceback.
+  private static let headLength = 16
   /// A literal further in its line than this gets a window of its own.
   private static let headLimit = RecordText.sizeLimit / 2
 
@@ -89,7 +91,7 @@ package struct LogMatcher: ~Copyable {
     var cursor = fresh.lowerBound
     var next = 0
     while cursor < fresh.upperBound {
-      if collector.isIdle, record.lines.isEmpty {
+      if collector.isIdle, record.lines.isEmpty, lineNumber > Self.headLength {
         guard next < occurrences.count else { break }
         let at = max(cursor, Int(occurrences[next].offset))
         let start = bytes.lineStart(before: at, limit: cursor)
@@ -170,7 +172,8 @@ package struct LogMatcher: ~Copyable {
       takenLine = place.position.line
       return
     }
-    let languages = signs(among: occurrences)
+    let languages =
+      place.position.line <= Self.headLength ? Languages.any : signs(among: occurrences)
     if let id = beginTraceback(languages, line, in: bytes, place, prefix: prefix) {
       addHits(occurrences, line: place.position.line, to: id)
       takenLine = place.position.line
@@ -201,12 +204,14 @@ package struct LogMatcher: ~Copyable {
   ) -> Int? {
     guard !languages.isEmpty else { return nil }
     let body = line.extracting(prefix.bodyOffset..<line.count)
-    for language in languages.all where language.isSign(body) {
+    let isAtHead = place.position.line <= Self.headLength
+    for language in languages.all
+    where language.isSign(body) || (isAtHead && language.isFrame(body)) {
       var lines: [TraceLine] = []
       let reachesStart = Self.forEachLineBefore(place, in: bytes, limit: language.reach) {
         let line = TraceLine($0, at: $1)
         lines.append(line)
-        return language.reachesOverRecords || !line.prefix.beginsRecord
+        return isAtHead || language.reachesOverRecords || !line.prefix.beginsRecord
       }
       lines.reverse()
       lines.append(

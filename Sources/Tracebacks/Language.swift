@@ -18,6 +18,8 @@ package enum Language: String, CaseIterable, Sendable {
   package var isMarkedByCalls: Bool { grammar.isMarkedByCalls }
   /// Whether a line could be one by which a trace is recognised; its prefix is not of it.
   package func isSign(_ body: Span<UInt8>) -> Bool { grammar.isSign(body) }
+  /// Whether a line is a call, by which a trace is recognised that a log begins within.
+  package func isFrame(_ body: Span<UInt8>) -> Bool { grammar.isFrame(body) }
   /// Where the first sign or mark of the language's traces stands in a line.
   func signOffset(in line: Span<UInt8>) -> Int? {
     var first: Int?
@@ -48,6 +50,8 @@ package struct Languages: OptionSet, Sendable {
     rawValue = 1 << UInt32(Language.allCases.firstIndex(of: language) ?? 0)
   }
 
+  /// All languages.
+  package static let any = Language.allCases.reduce(into: Languages()) { $0.insert(Languages($1)) }
   /// Those whose traces are recognised by their calls.
   package static let markedByCalls = Language.allCases.filter(\.isMarkedByCalls)
     .reduce(into: Languages()) { $0.insert(Languages($1)) }

@@ -7,12 +7,20 @@ enum PythonAnnouncement {
     guard index > 0 else { return 0 }
     switch kind(of: lines.lines[index - 1]) {
     case .whole: return 1
-    // `future: <Task …>` under asyncio's sentence, three quotes under the type they quote.
+    // What asyncio's sentence is about, line by line; three quotes under the type they quote.
     case .second(let first):
-      return index > 1 && kind(of: lines.lines[index - 2]) == .first(first) ? 2 : 0
+      for above in stride(from: index - 2, through: max(0, index - pairLimit), by: -1) {
+        let kind = kind(of: lines.lines[above])
+        if kind == .first(first) { return index - above }
+        guard kind == .second(first) else { break }
+      }
+      return 0
     case .first, .other: return 0
     }
   }
+
+  /// The most lines of one announcement.
+  private static let pairLimit = 5
 
   private enum Kind: Equatable {
     case whole
@@ -40,12 +48,8 @@ enum PythonAnnouncement {
     {
       return .whole
     }
-    if line.matches("Task exception was never retrieved", at: 0)
-      || line.matches("Future exception was never retrieved", at: 0)
-    {
-      return .first(.task)
-    }
-    if line.matches("future: <", at: 0) { return .second(.task) }
+    for sentence in taskSentences where line.matches(sentence, at: 0) { return .first(.task) }
+    for name in taskNames where line.matches(name, at: 0) { return .second(.task) }
     if line.matches("\"\"\"", at: 0) { return .second(.remote) }
     for suffix: StaticString in ["RemoteTraceback:", "RemoteTraceback: "]
     where line.matches(suffix, at: line.count - suffix.utf8CodeUnitCount) {
@@ -53,4 +57,15 @@ enum PythonAnnouncement {
     }
     return .other
   }
+
+  /// How asyncio's messages to an exception handler begin (asyncio/base_events.py, events.py,
+  /// selector_events.py), and the context that it prints under them.
+  private static let taskSentences: [StaticString] = [
+    "Task exception was never retrieved", "Future exception was never retrieved",
+    "Exception in callback ", "Unhandled exception in ", "Fatal error: ", "Fatal read error on ",
+    "Fatal write error on ", "Error on transport creation", "unhandled exception during ",
+  ]
+  private static let taskNames: [StaticString] = [
+    "future: <", "handle: <", "task: <", "protocol: <", "transport: <",
+  ]
 }

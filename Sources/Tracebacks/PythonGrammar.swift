@@ -7,7 +7,7 @@ internal import LogReading
 struct PythonGrammar: TraceGrammar {
   /// The line that begins every trace; the closing colon is left out because a wrap may take it away.
   static let header: StaticString = "Traceback (most recent call last)"
-  static let signs = [header]
+  static let signs: [StaticString] = [header] + syntaxErrors
   static let reach = 16
   static let reachesOverRecords = false
   static let lastIsPrimary = true
@@ -36,16 +36,15 @@ struct PythonGrammar: TraceGrammar {
   private var framesAreIndented = false
   private var codeLines = 0
   private var heldLines = 0
-  /// Brackets and quotes that the message has opened and not closed.
-  private var openBrackets = 0
-  private var openQuote: UInt8?
-  private var isAssertion = false
-  /// Line feeds in the strings of the statement that raised the error: so many more lines its message
-  /// may have.
-  private var writtenLineFeeds = 0
+  private var message = PythonMessage()
+  /// The width at which a terminal has wrapped a line of the trace; 0 if none is known to be wrapped.
+  private var wrapWidth = 0
+  private var lastWidth = 0
+  private var isWrapped = false
   /// The error's own line has no message: a ruler under it begins a quotation.
   private var quotesIfRuled = false
   private(set) var hasError = false
+  private(set) var lacksHead = false
 
   /// More lines than this of one statement are not a statement.
   private static let codeLineLimit = 24
@@ -54,26 +53,85 @@ struct PythonGrammar: TraceGrammar {
   /// Lines after a blank one in a message, which are of it if a connector follows.
   private static let heldMessageLineLimit = 16
 
-  static func isSign(_ body: Span<UInt8>) -> Bool { headerOffset(in: body) != nil }
+  /// Errors of the compiler, which may be printed without a header and calls.
+  private static let syntaxErrors: [StaticString] = [
+    "SyntaxError: ", "IndentationError: ", "TabError: ",
+  ]
+
+  static func isSign(_ body: Span<UInt8>) -> Bool {
+    headerOffset(in: body) != nil || isSyntaxError(body)
+  }
+
+  private static func isSyntaxError(_ body: Span<UInt8>) -> Bool {
+    let start = body.skippingBlanks(from: 0)
+    return syntaxErrors.contains { body.matches($0, at: start) }
+  }
 
   /// Where a line has the header; nil if something else follows it in the line.
   private static func headerOffset(in body: Span<UInt8>) -> Int? {
     guard let start = body.firstOffset(of: header) else { return nil }
     var end = start + header.utf8CodeUnitCount
     if body.matches(":", at: end) { end += 1 }
-    let follows = start == 0 || body[start - 1] == UInt8(ascii: " ")
+    let follows =
+      start == 0 || body[start - 1] == UInt8(ascii: " ") || body[start - 1] == UInt8(ascii: "\t")
     return follows && body.isBlank(from: end) ? start : nil
   }
 
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
-    let header = lines.lines.count - 1
-    return TraceBeginning(
-      first: header - PythonAnnouncement.length(before: header, in: lines), grammar: PythonGrammar()
-    )
+    let last = lines.lines.count - 1
+    let line = lines.lines[last]
+    let body = line.body.span
+    if let offset = headerOffset(in: body) {
+      if offset == 1, last > 0, isOfDiff(lines.lines[last - 1]) { return nil }
+      return TraceBeginning(
+        first: last - PythonAnnouncement.length(before: last, in: lines), grammar: PythonGrammar())
+    }
+    if isSyntaxError(body) { return syntaxErrorBeginning(in: lines) }
+    return headlessBeginning(in: lines)
   }
 
+  /// Whether a line is one of a unified diff, which may quote a traceback.
+  private static func isOfDiff(_ line: TraceLine) -> Bool {
+    let body = line.body.span
+    return body.matches("@@ -", at: 0) || body.matches("+", at: 0) || body.matches("-", at: 0)
+  }
+
+  /// A syntax error of a main script: the place, the source and the carets stand above it.
+  private static func syntaxErrorBeginning(in lines: PrecedingLines) -> TraceBeginning? {
+    var index = lines.lines.count - 2
+    while index >= 0, index >= lines.lines.count - 5, !lines.lines[index].isRecord {
+      let line = lines.lines[index]
+      let body = line.body.span
+      if isFrame(body) {
+        // A call has a name.
+        guard body.firstOffset(of: ", in ") == nil else { return nil }
+        return TraceBeginning(first: index, grammar: PythonGrammar(state: .header))
+      }
+      guard body.skippingBlanks(from: 0) > 0 else { return nil }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// A trace within which the log begins: nothing but its calls stands above its first one.
+  private static func headlessBeginning(in lines: PrecedingLines) -> TraceBeginning? {
+    let call = lines.lines[lines.lines.count - 1]
+    guard lines.reachesStart, call.body.span.firstOffset(of: ", in ") != nil else { return nil }
+    for line in lines.lines {
+      let body = line.body.span
+      guard !line.isRecord, body.skippingBlanks(from: 0) > 0, !body.isBlank() else { return nil }
+    }
+    var grammar = PythonGrammar(state: .code)
+    grammar.lacksHead = true
+    return TraceBeginning(first: 0, grammar: grammar)
+  }
+
+  private init(state: State = .start) { self.state = state }
+
   static func isFrame(_ body: Span<UInt8>) -> Bool {
-    body.matches("File \"", at: body.skippingBlanks(from: 0))
+    let start = body.skippingBlanks(from: 0)
+    // loguru marks the call that has caught the error.
+    return body.matches("File \"", at: start) || body.matches("> File \"", at: start)
   }
 
   static func frame(in text: Span<UInt8>) -> FrameParts? { PythonText.frame(in: text) }
@@ -126,6 +184,9 @@ struct PythonGrammar: TraceGrammar {
       return takeHeader(body)
     }
     if state == .start { return .accepted }
+    isWrapped = wrapWidth > 0 && lastWidth == wrapWidth
+    lastWidth = body.count
+    if Self.isWrapped(body) { wrapWidth = body.count }
     var start = body.skippingBlanks(from: 0)
     if isInsideGroup {
       if let verdict = judgeMargin(body, from: start) { return verdict }
@@ -147,6 +208,14 @@ struct PythonGrammar: TraceGrammar {
     return verdict
   }
 
+  /// Whether a line surely goes on in the next one: a connector, or a call's path, breaks off.
+  private static func isWrapped(_ body: Span<UInt8>) -> Bool {
+    if PythonConnector.breaksOff(body) { return true }
+    let start = body.skippingBlanks(from: 0)
+    return body.matches("File \"", at: start)
+      && body.firstOffset(of: UInt8(ascii: "\""), from: start + 6) == nil
+  }
+
   /// What an error's line is not indented beyond; a group's are measured from its margin.
   private var errorIndentation: Int { isInsideGroup ? 0 : baseIndentation }
 
@@ -157,22 +226,20 @@ struct PythonGrammar: TraceGrammar {
     case .start: return .rejected
     case .header, .frame, .code:
       if text.isBlank() || text.matches("...", at: 0) { return .held }
-      if text.matches("File \"", at: 0) {
+      if Self.isFrame(text) {
         if indentation > errorIndentation { framesAreIndented = true }
         state = .frame
         codeLines = 0
-        writtenLineFeeds = 0
+        message = PythonMessage()
         return .frame
       }
       if text.matches("[Previous line repeated ", at: 0) { return .accepted }
       if isError(text, indentation: indentation) {
         state = .message
         hasError = true
-        isAssertion = text.matches("AssertionError", at: 0)
         quotesIfRuled =
           text.firstOffset(of: UInt8(ascii: ":")).map { text.isBlank(from: $0 + 1) } ?? false
-        (openBrackets, openQuote) = (0, nil)
-        countBrackets(text)
+        message.begin(with: text)
         return .raised
       }
       // A header needs a frame; a frame has one statement, which may have several lines.
@@ -181,17 +248,15 @@ struct PythonGrammar: TraceGrammar {
       else { return .rejected }
       state = .code
       codeLines += 1
-      for index in 0..<max(0, text.count - 1) where text.matches("\\n", at: index) {
-        writtenLineFeeds += 1
-      }
+      message.countLineFeeds(inSource: text)
       return .accepted
     case .message, .messageGap:
       if text.isBlank() {
-        if state == .message, openBrackets > 0 || openQuote != nil, belongs { return .message }
+        if state == .message, message.isOpen, belongs { return .message }
         state = .messageGap
         return .held
       }
-      if isConnector(text) {
+      if PythonConnector.begins(text) {
         state = .connector
         return .accepted
       }
@@ -202,7 +267,7 @@ struct PythonGrammar: TraceGrammar {
       }
       if belongs || (state == .message && continuesMessage(text, indentation: indentation)) {
         state = .message
-        countBrackets(text)
+        message.add(text)
         return .message
       }
       if text.matches("\"\"\"", at: 0) {
@@ -217,7 +282,8 @@ struct PythonGrammar: TraceGrammar {
       }
       return .rejected
     case .connector:
-      return text.isBlank() ? .held : .rejected
+      if text.isBlank() { return .held }
+      return PythonConnector.ends(with: text) ? .accepted : .rejected
     case .ruler:
       state = .message
       return belongs ? .message : .rejected
@@ -247,9 +313,8 @@ struct PythonGrammar: TraceGrammar {
     }
   }
 
-  private func isConnector(_ text: Span<UInt8>) -> Bool {
-    text.matches("During handling of the above exception, another exception occurred:", at: 0)
-      || text.matches("The above exception was the direct cause of the following exception:", at: 0)
+  private mutating func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
+    indentation > errorIndentation || isWrapped || message.continues(with: text)
   }
 
   /// The dashes of multiprocessing's rulers; unittest's have 70.
@@ -288,54 +353,4 @@ struct PythonGrammar: TraceGrammar {
     "Failure", "Disabled", "Timeout", "Invalid", "Exists", "Denied", "Unauthorized", "Forbidden",
     "Refused", "Unavailable",
   ]
-
-  /// Whether a line goes on with the message although no prefix says so: it is indented, or the
-  /// message has an open bracket or quote, or it is one of the fields that oslo.concurrency,
-  /// oslo.rootwrap and SQLAlchemy print on lines of their own.
-  private mutating func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
-    if indentation > errorIndentation || openBrackets > 0 || openQuote != nil { return true }
-    if writtenLineFeeds > 0 {
-      writtenLineFeeds -= 1
-      return true
-    }
-    // unittest's comparison of two values.
-    if isAssertion,
-      text.matches("- ", at: 0) || text.matches("+ ", at: 0) || text.matches("? ", at: 0)
-    {
-      return true
-    }
-    return Self.messageFields.contains { text.matches($0, at: 0) }
-  }
-
-  private static let messageFields: [StaticString] = [
-    "Command: ", "Exit code: ", "Stdout: ", "Stderr: ", "Description: ", "Reason: ", "stderr:",
-    "b'", "b\"", "[SQL: ", "[parameters: ", "(Background on this error at", "['Traceback",
-    "[u'Traceback",
-  ]
-
-  /// Follows brackets and quotes through the message; a line feed inside closes nothing, because
-  /// terminals and slides wrap lines.
-  private mutating func countBrackets(_ text: Span<UInt8>) {
-    var previous = UInt8(ascii: " ")
-    for index in 0..<min(text.count, 4096) {
-      let byte = text[index]
-      if let quote = openQuote {
-        if byte == quote, previous != UInt8(ascii: "\\") { openQuote = nil }
-      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
-        // An apostrophe inside a word opens nothing.
-        if !previous.isWord || previous == UInt8(ascii: "u") || previous == UInt8(ascii: "b") {
-          openQuote = byte
-        }
-      } else if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
-      {
-        openBrackets += 1
-      } else if byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
-      {
-        openBrackets = max(0, openBrackets - 1)
-      }
-      previous = byte
-    }
-    // A quote is closed on its own line or wrapped once; an apostrophe must not swallow the log.
-    if openBrackets == 0 { openQuote = nil }
-  }
 }
