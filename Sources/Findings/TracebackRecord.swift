@@ -38,7 +38,7 @@ public struct TracebackRecord: Equatable, Sendable {
     source = evidence.source
     self.evidence = evidence
     lines = traceback.lineNumbers
-    language = traceback.language.rawValue
+    language = traceback.language.name
     chain = traceback.raised.map { traceback.string($0.type) }.filter { !$0.isEmpty }
     causes = traceback.causes.map { traceback.string($0.type) }
     exception = traceback.primary.map { traceback.string($0.type) } ?? ""

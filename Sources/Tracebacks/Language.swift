@@ -1,13 +1,25 @@
 internal import LogReading
 
-/// The languages whose traces are known; the raw value is their name in reports.
+/// The kinds of traces that are known: mostly one a language.
 package enum Language: String, CaseIterable, Sendable {
   case python
+  case pythonFault
+  case pythonRich
   case java
+
+  /// The language's name in reports.
+  package var name: String {
+    switch self {
+    case .pythonFault, .pythonRich: Language.python.rawValue
+    default: rawValue
+    }
+  }
 
   var grammar: any TraceGrammar.Type {
     switch self {
     case .python: PythonGrammar.self
+    case .pythonFault: FaultHandlerGrammar.self
+    case .pythonRich: RichGrammar.self
     case .java: JavaGrammar.self
     }
   }

@@ -36,8 +36,10 @@ enum PythonText {
     while index < text.count, !text[index].isDigit, text[index] != UInt8(ascii: "\n") { index += 1 }
     parts.line = text.number(at: index)
     index = text.skippingDigits(from: index)
-    guard text.matches(", in", at: index) else { return parts }
-    index += 4
+    // Without a comma where faulthandler prints the call.
+    if text.matches(",", at: index) { index += 1 }
+    guard text.matches(" in", at: index) else { return parts }
+    index += 3
     while index < text.count,
       text[index] == UInt8(ascii: " ") || text[index] == UInt8(ascii: "\n")
     {
