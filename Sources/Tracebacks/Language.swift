@@ -30,6 +30,14 @@ package enum Language: String, CaseIterable, Sendable {
   package var isMarkedByCalls: Bool { grammar.isMarkedByCalls }
   /// Whether a line could be one by which a trace is recognised; its prefix is not of it.
   package func isSign(_ body: Span<UInt8>) -> Bool { grammar.isSign(body) }
+  /// Whether a line could be one by which a trace is recognised, a prefix that is not known before it.
+  package func mayBegin(at body: Span<UInt8>) -> Bool {
+    if isSign(body) { return true }
+    guard isMarkedByCalls, let offset = signOffset(in: body),
+      let learned = LearnedPrefix(body, upTo: offset), let end = learned.end(in: body, from: 0)
+    else { return false }
+    return isSign(body.extracting(end..<body.count))
+  }
   /// Whether a line is a call, by which a trace is recognised that a log begins within.
   package func isFrame(_ body: Span<UInt8>) -> Bool { grammar.isFrame(body) }
   /// Where the first sign or mark of the language's traces stands in a line.
@@ -45,6 +53,21 @@ package enum Language: String, CaseIterable, Sendable {
     }
     return first
   }
+  /// What stands before the sign in a line, unless it is known to be none of the prefix.
+  ///
+  /// - Parameters:
+  ///   - line: the line by which a trace may be recognised.
+  ///   - isPrefixKnown: whether the sign has been recognised without it.
+  /// - Returns: nil if there is nothing, or the line has no sign behind it.
+  func learnedPrefix(of line: TraceLine, isPrefixKnown: Bool) -> LearnedPrefix? {
+    let body = line.body.span
+    if isPrefixKnown { return LearnedPrefix(body, upTo: grammar.signOffset(in: body)) }
+    guard let offset = signOffset(in: body), let learned = LearnedPrefix(body, upTo: offset),
+      let rest = line.without(learned), isSign(rest.body.span)
+    else { return nil }
+    return learned
+  }
+
   /// How many lines above such a line the collector asks for.
   package var reach: Int { grammar.reach }
   /// Whether it asks for lines above a record, too.

@@ -2,9 +2,13 @@ internal import LogReading
 
 /// A trace whose lines are still arriving.
 struct OpenTraceback {
-  var key: TracebackKey
+  private(set) var key: TracebackKey
   private(set) var grammar: any TraceGrammar
-  private let language: Language
+  let language: Language
+  /// What stands between the known prefix and the header.
+  private(set) var learnedPrefix: LearnedPrefix?
+  /// It stands in other lines of the trace, too.
+  private var isPrefixConfirmed = false
   private(set) var traceback: Traceback
   /// The time in the prefix of the line taken last, by hash; see ``belongs(_:of:)``.
   private var time: Int?
@@ -45,9 +49,10 @@ struct OpenTraceback {
 
   init(
     id: Int, key: TracebackKey, language: Language, grammar: any TraceGrammar,
-    header: RecordHeader, followsRecord: Bool
+    header: RecordHeader, followsRecord: Bool, learnedPrefix: LearnedPrefix? = nil
   ) {
     self.key = key
+    self.learnedPrefix = learnedPrefix
     self.language = language
     self.grammar = grammar
     self.followsRecord = followsRecord
@@ -58,6 +63,27 @@ struct OpenTraceback {
   func isFrame(_ body: Span<UInt8>) -> Bool { language.grammar.isFrame(body) }
 
   var hasOnlyHeader: Bool { frameOffsets.isEmpty && errorOffsets.isEmpty }
+
+  /// Takes the key of the lines that follow the header, where they have less before them.
+  mutating func adopt(_ key: TracebackKey) {
+    self.key = key
+    learnedPrefix = nil
+  }
+
+  /// Where the body of a line with the trace's key begins; nil if the line is another writer's.
+  mutating func bodyOffset(of line: Span<UInt8>, prefix: RecordPrefix) -> Int? {
+    guard let learnedPrefix else { return prefix.bodyOffset }
+    if let end = learnedPrefix.end(in: line, from: prefix.bodyOffset) {
+      isPrefixConfirmed = true
+      return end
+    }
+    guard !isPrefixConfirmed, isFrame(line.extracting(prefix.bodyOffset..<line.count)) else {
+      return nil
+    }
+    // It was a message.
+    self.learnedPrefix = nil
+    return prefix.bodyOffset
+  }
 
   /// Adds a line of the record before the trace.
   mutating func addContext(_ line: Span<UInt8>, at position: LogPosition) {

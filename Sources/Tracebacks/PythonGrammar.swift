@@ -8,6 +8,8 @@ struct PythonGrammar: TraceGrammar {
   /// The line that begins every trace; the closing colon is left out because a wrap may take it away.
   static let header: StaticString = "Traceback (most recent call last)"
   static let signs: [StaticString] = [header] + syntaxErrors
+  /// What stands before the header of an exception group.
+  private static let groupMark: StaticString = "+ Exception Group "
   static let reach = 16
   static let reachesOverRecords = false
   static let lastIsPrimary = true
@@ -60,6 +62,12 @@ struct PythonGrammar: TraceGrammar {
 
   static func isSign(_ body: Span<UInt8>) -> Bool {
     headerOffset(in: body) != nil || isSyntaxError(body)
+  }
+
+  static func signOffset(in body: Span<UInt8>) -> Int {
+    guard let offset = headerOffset(in: body) else { return 0 }
+    let group = offset - groupMark.utf8CodeUnitCount
+    return body.matches(groupMark, at: group) ? group : offset
   }
 
   private static func isSyntaxError(_ body: Span<UInt8>) -> Bool {
@@ -166,8 +174,10 @@ struct PythonGrammar: TraceGrammar {
   private mutating func takeHeader(_ body: Span<UInt8>) -> LineVerdict {
     let start = body.skippingBlanks(from: 0)
     if state == .start {
-      baseIndentation = start
-      isInsideGroup = body.matches("+ Exception Group ", at: start)
+      let offset = Self.signOffset(in: body)
+      isInsideGroup = body.matches(Self.groupMark, at: offset)
+      // Behind a prefix that is still to be learned, a group is indented as always.
+      baseIndentation = isInsideGroup && offset > start ? 2 : start
     } else if !expectsHeader {
       return .rejected
     }

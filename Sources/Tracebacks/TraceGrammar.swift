@@ -46,6 +46,8 @@ protocol TraceGrammar: Sendable {
   /// Asked first, of each line with a sign or a mark: it must be quick, and strict.
   static func isSign(_ body: Span<UInt8>) -> Bool
 
+  /// Where the sign stands in a line for which ``isSign(_:)`` holds; what is before it may be a prefix.
+  static func signOffset(in body: Span<UInt8>) -> Int
   /// Finds the beginning of the trace that is recognised by the last of these lines; nil if there is
   /// no trace.
   static func beginning(in lines: PrecedingLines) -> TraceBeginning?
@@ -85,6 +87,7 @@ protocol TraceGrammar: Sendable {
 
 extension TraceGrammar {
   static var isMarkedByCalls: Bool { false }
+  static func signOffset(in body: Span<UInt8>) -> Int { body.skippingBlanks(from: 0) }
   static var reachesOverRecords: Bool { true }
   static var lastIsPrimary: Bool { false }
   var lacksEnd: Bool { !isWhole }
@@ -114,12 +117,12 @@ struct PrecedingLines {
 /// A line of a log, copied, its carrier and its colours taken off.
 package struct TraceLine {
   package let bytes: [UInt8]
-  package let prefix: RecordPrefix
+  package private(set) var prefix: RecordPrefix
   package let position: LogPosition
 
   let key: TracebackKey
   /// What stands behind the prefix.
-  let body: [UInt8]
+  private(set) var body: [UInt8]
   /// The line begins a record although the trace's own lines have no prefix.
   var isRecord = false
 
@@ -129,5 +132,14 @@ package struct TraceLine {
     prefix = RecordPrefix(of: bytes.span)
     key = prefix.beginsRecord ? TracebackKey(prefix, of: bytes.span) : .unprefixed
     body = Array(bytes[min(prefix.bodyOffset, bytes.count)...])
+  }
+
+  /// The line without a further prefix; nil if that does not stand in it.
+  func without(_ learned: LearnedPrefix) -> TraceLine? {
+    guard let end = learned.end(in: bytes.span, from: prefix.bodyOffset) else { return nil }
+    var line = self
+    line.prefix.bodyOffset = end
+    line.body = Array(bytes[end...])
+    return line
   }
 }

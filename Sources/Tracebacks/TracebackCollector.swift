@@ -43,9 +43,13 @@ package struct TracebackCollector {
   package mutating func begin(
     _ language: Language, with lines: [TraceLine], reachesStart: Bool
   ) -> BegunTrace? {
-    guard let sign = lines.last else { return nil }
-    let key = sign.key
-    let own = ownLines(among: lines, of: key, reachesStart: reachesStart)
+    guard let last = lines.last else { return nil }
+    let key = last.key
+    let isPrefixKnown = language.isSign(last.body.span) || language.isFrame(last.body.span)
+    let learned = language.learnedPrefix(of: last, isPrefixKnown: isPrefixKnown)
+    guard isPrefixKnown || learned != nil else { return nil }
+    let own = ownLines(
+      among: lines, of: key, learned: isPrefixKnown ? nil : learned, reachesStart: reachesStart)
     guard let beginning = language.grammar.beginning(in: own) else { return nil }
     let first = own.lines[beginning.first]
     let context = Self.context(among: lines, before: first.position.line, of: key)
@@ -53,11 +57,13 @@ package struct TracebackCollector {
       id: nextID, key: key, language: language, grammar: beginning.grammar,
       header: RecordHeader(position: first.position, prefix: first.prefix, line: first.bytes.span),
       // Only right under a record are the lines up to the next one surely of it.
-      followsRecord: key == .unprefixed && context.count == 1)
+      followsRecord: key == .unprefixed && context.count == 1, learnedPrefix: learned)
     for line in context { trace.addContext(line.bytes.span, at: line.position) }
     for line in own.lines[beginning.first...] where trace.take(line) == .rejected { return nil }
-    endUnprefixed(before: sign.bytes.span, prefix: sign.prefix)
-    if let index = open.firstIndex(where: { $0.key == key }) { close(index) }
+    endUnprefixed(before: last.bytes.span, prefix: last.prefix)
+    if let index = index(ofKey: key, line: last.bytes.span, prefix: last.prefix)?.index {
+      close(index)
+    }
     if open.count >= Self.openLimit {
       let oldest = open.indices.min { open[$0].traceback.lastLine < open[$1].traceback.lastLine }
       if let oldest { close(oldest) }
@@ -72,14 +78,18 @@ package struct TracebackCollector {
   ///
   /// Records among unprefixed lines are kept: the header may stand in one.
   private func ownLines(
-    among lines: [TraceLine], of key: TracebackKey, reachesStart: Bool
+    among lines: [TraceLine], of key: TracebackKey, learned: LearnedPrefix?, reachesStart: Bool
   ) -> PrecedingLines {
-    let end = ends.last { $0.key == key }?.line ?? 0
+    let end = learned == nil ? ends.last { $0.key == key }?.line ?? 0 : 0
     var result = PrecedingLines(lines: [], reachesStart: reachesStart && end == 0)
     for var line in lines where line.position.line > end {
       if line.key != key, line.key.withoutRequest != key {
         guard key == .unprefixed else { continue }
         line.isRecord = true
+      }
+      if let learned {
+        guard let stripped = line.without(learned) else { continue }
+        line = stripped
       }
       result.lines.append(line)
     }
@@ -142,9 +152,10 @@ package struct TracebackCollector {
   package mutating func take(
     _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
   ) -> Int? {
-    let body = line.extracting(prefix.bodyOffset..<line.count)
     endUnprefixed(before: line, prefix: prefix)
-    if let index = trace(of: line, prefix: prefix, body: body, at: position) {
+    if let (index, bodyOffset) = trace(of: line, prefix: prefix, at: position) {
+      var prefix = prefix
+      prefix.bodyOffset = bodyOffset
       switch open[index].take(line, prefix: prefix, at: position) {
       case .accepted, .frame, .raised, .message:
         let id = open[index].traceback.id
@@ -178,20 +189,33 @@ package struct TracebackCollector {
     for index in open.indices.reversed() where open[index].grammar.isWhole { close(index) }
   }
 
-  /// The open trace that a line is of, if its prefix, or the lack of one, is that of the trace.
+  /// The open trace that a line is of, if its prefix, or the lack of one, is that of the trace, and
+  /// where the line's body begins.
   private mutating func trace(
-    of line: Span<UInt8>, prefix: RecordPrefix, body: Span<UInt8>, at position: LogPosition
-  ) -> Int? {
+    of line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition
+  ) -> (index: Int, bodyOffset: Int)? {
     let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
-    if let index = open.firstIndex(where: { $0.key == key }) { return index }
+    if let found = index(ofKey: key, line: line, prefix: prefix) { return found }
     // The header stood in a record with a request's bracket; the frames have none, or no prefix.
+    let body = line.extracting(prefix.bodyOffset..<line.count)
     let header = open.firstIndex {
       $0.hasOnlyHeader && $0.isFrame(body)
         && (key == $0.key.withoutRequest
           || (key == .unprefixed && $0.traceback.lastLine == position.line - 1))
     }
-    if let header { open[header].key = key }
-    return header
+    guard let header else { return nil }
+    open[header].adopt(key)
+    return (header, prefix.bodyOffset)
+  }
+
+  /// The open trace of a writer, and where the line's body begins.
+  private mutating func index(
+    ofKey key: TracebackKey, line: Span<UInt8>, prefix: RecordPrefix
+  ) -> (index: Int, bodyOffset: Int)? {
+    for index in open.indices where open[index].key == key {
+      if let offset = open[index].bodyOffset(of: line, prefix: prefix) { return (index, offset) }
+    }
+    return nil
   }
 
   /// A record may stand between the frames of an unprefixed trace, but ends its error's message.
