@@ -56,7 +56,8 @@ extension RecordPrefix {
       let end = Self.timestamp(line, from: 0), line.matches(" ", at: end)
     else { return nil }
     for stream: StaticString in ["stdout", "stderr"] where line.matches(stream, at: end + 1) {
-      guard line.matches(" F ", at: end + 7) || line.matches(" P ", at: end + 7) else { break }
+      isPart = line.matches(" P ", at: end + 7)
+      guard isPart || line.matches(" F ", at: end + 7) else { break }
       return carried(time: 0..<end, program: (end + 1)..<(end + 7), bodyAt: end + 10)
     }
     if end == 28, line[27] == UInt8(ascii: "Z") {

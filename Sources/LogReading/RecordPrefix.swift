@@ -29,6 +29,8 @@ package struct RecordPrefix: Equatable, Sendable {
   package var instance: Range<Int>?
   /// A carrier (syslog, journal, Apache) gave the line its own stamp.
   package var isCarried = false
+  /// The carrier has cut the line, and the rest follows in its next one.
+  package var isPart = false
 
   /// Whether the line begins a record of its own, rather than going on with another.
   package var beginsRecord: Bool {

@@ -139,33 +139,28 @@ package struct LogMatcher: ~Copyable {
     occurrences: Range<Int>, chunk: LogChunk
   ) {
     let line = bytes.extracting(range)
-    let place = Place(position: position, start: range.lowerBound, chunk: chunk)
-    if let text = Self.decoded(line) {
-      take(text.span, in: bytes, place, occurrences: occurrences)
+    let place = Place(position: position, range: range, chunk: chunk)
+    if let plain = PlainLine(line) {
+      take(plain.bytes.span, isPart: plain.isPart, in: bytes, place, occurrences: occurrences)
     } else {
-      take(line, in: bytes, place, occurrences: occurrences)
+      take(line, isPart: false, in: bytes, place, occurrences: occurrences)
     }
     endTracebacks()
-  }
-
-  /// The text of a line without what belongs to its carrier or to a terminal; nil if it has nothing
-  /// of the kind, or is too long to be looked at whole.
-  private static func decoded(_ line: Span<UInt8>) -> [UInt8]? {
-    guard line.count <= headLimit else { return nil }
-    return JSONCarrier.unwrapped(line) ?? EscapeSequences.removed(from: line)
   }
 
   /// Where a line stands in its source and in the bytes that were lent.
   private struct Place {
     var position: LogPosition
-    var start: Int
+    var range: Range<Int>
     var chunk: LogChunk
   }
 
   private mutating func take(
-    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place, occurrences: Range<Int>
+    _ line: Span<UInt8>, isPart: Bool, in bytes: Span<UInt8>, _ place: Place,
+    occurrences: Range<Int>
   ) {
-    let prefix = RecordPrefix(of: line)
+    var prefix = RecordPrefix(of: line)
+    prefix.isPart = prefix.isPart || isPart
     if !collector.isIdle, let id = collector.take(line, at: place.position, prefix: prefix) {
       endRecord()
       addHits(occurrences, line: place.position.line, to: id)
@@ -185,7 +180,14 @@ package struct LogMatcher: ~Copyable {
     {
       addHits(occurrences, line: place.position.line, to: id)
     }
-    takeRecordLine(line, in: bytes, place, prefix: prefix, occurrences: occurrences)
+    if place.range.count > Self.headLimit {
+      // Windows are cut out of it around the literals, where they stand in the log.
+      let line = bytes.extracting(place.range)
+      takeRecordLine(
+        line, in: bytes, place, prefix: RecordPrefix(of: line), occurrences: occurrences)
+    } else {
+      takeRecordLine(line, in: bytes, place, prefix: prefix, occurrences: occurrences)
+    }
   }
 
   /// The languages of which a line has signs.
@@ -290,7 +292,7 @@ package struct LogMatcher: ~Copyable {
   ) {
     var end = 0
     for index in occurrences {
-      let offset = max(0, Int(self.occurrences[index].offset) - place.start)
+      let offset = max(0, Int(self.occurrences[index].offset) - place.range.lowerBound)
       if offset >= end {
         if end > 0 { endRecord() }
         let from = offset > Self.headLimit ? offset - Self.headLimit / 2 : 0
@@ -326,8 +328,8 @@ package struct LogMatcher: ~Copyable {
   private static func forEachLineBefore(
     _ place: Place, in bytes: Span<UInt8>, limit: Int, _ body: ([UInt8], LogPosition) -> Bool
   ) -> Bool {
-    let reach = max(0, place.start - ChunkReader.historyLimit)
-    var end = place.start - 1
+    let reach = max(0, place.range.lowerBound - ChunkReader.historyLimit)
+    var end = place.range.lowerBound - 1
     for distance in stride(from: 1, through: limit, by: 1) {
       guard place.position.line > distance else { return true }
       // The line's head may be out of reach.
@@ -337,7 +339,7 @@ package struct LogMatcher: ~Copyable {
       let position = LogPosition(
         source: place.position.source, line: place.position.line - distance,
         byteOffset: place.chunk.byteOffset + start - place.chunk.fresh.lowerBound)
-      let text = decoded(raw) ?? raw.withUnsafeBufferPointer { Array($0) }
+      let text = PlainLine(raw)?.bytes ?? raw.withUnsafeBufferPointer { Array($0) }
       guard body(text, position) else { return false }
       end = start - 1
     }

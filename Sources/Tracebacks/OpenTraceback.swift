@@ -30,6 +30,8 @@ struct OpenTraceback {
 
   /// What is kept of a line that is held, in bytes.
   private static let heldSizeLimit = 4096
+  /// The carrier has cut the last line.
+  private var isInsideLine = false
   /// Lines without a prefix since the last one with it.
   private var wrappedLineCount = 0
   /// Lines without a prefix that may go on with a prefixed one.
@@ -100,8 +102,12 @@ struct OpenTraceback {
   mutating func take(
     _ line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition
   ) -> LineVerdict {
-    let verdict = grammar.take(
-      line.extracting(prefix.bodyOffset..<line.count), belongs: belongs(prefix, of: line))
+    let verdict =
+      isInsideLine
+      ? grammar.verdictOnWrapped
+      : grammar.take(
+        line.extracting(prefix.bodyOffset..<line.count), belongs: belongs(prefix, of: line))
+    isInsideLine = prefix.isPart
     switch verdict {
     case .accepted, .frame, .raised, .message:
       addHeld()
