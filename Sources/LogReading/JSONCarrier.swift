@@ -37,12 +37,14 @@ package enum JSONCarrier {
   /// a string nor, as the journal writes what is no text, a list of bytes.
   ///
   /// Escaped characters beyond ASCII become question marks: only structure is looked for.
-  private static func string(_ key: StaticString, in line: Span<UInt8>) -> [UInt8]? {
+  package static func string(
+    _ key: StaticString, in line: Span<UInt8>, from start: Int = 0
+  ) -> [UInt8]? {
     let length = key.utf8CodeUnitCount
-    var index = 0
+    var index = start
     while let quote = line.firstOffset(of: UInt8(ascii: "\""), from: index) {
       let isKey =
-        line.matches(key, at: quote + 1) && line.matches("\":", at: quote + 1 + length)
+        quote > 0 && line.matches(key, at: quote + 1) && line.matches("\":", at: quote + 1 + length)
         && (line[quote - 1] == UInt8(ascii: "{") || line[quote - 1] == UInt8(ascii: ",")
           || line[quote - 1] == UInt8(ascii: " "))
       if isKey {

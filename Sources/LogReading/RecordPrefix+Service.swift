@@ -104,6 +104,8 @@ extension RecordPrefix {
     {
       end += 1
     }
+    // The header of a traceback follows the level at once.
+    if line.matches("Traceback (", at: start) { return nil }
     return end == line.count || line[end] == UInt8(ascii: " ") ? end : nil
   }
 

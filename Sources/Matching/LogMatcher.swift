@@ -208,7 +208,7 @@ package struct LogMatcher: ~Copyable {
     let body = line.extracting(prefix.bodyOffset..<line.count)
     let isAtHead = place.position.line <= Self.headLength
     for language in languages.all
-    where language.mayBegin(at: body) || (isAtHead && language.isFrame(body)) {
+    where language.mayBegin(at: body) || (isAtHead && language.isHeadSign(body)) {
       var lines: [TraceLine] = []
       let reachesStart = Self.forEachLineBefore(place, in: bytes, limit: language.reach) {
         let line = TraceLine($0, at: $1)

@@ -35,6 +35,23 @@ struct EmbeddedText {
     }
   }
 
+  /// Puts a Python error together that ecs-logging has taken apart (ecs_logging/_stdlib.py): calls in
+  /// `stack_trace`, type and message beside them; nil if the sign is not the key of such calls.
+  init?(elasticErrorOf line: Span<UInt8>, sign: Int) {
+    guard line.matches("\"stack_trace\":", at: sign),
+      let error = line.firstOffset(of: "\"error\":{"),
+      case let start = error + 8,
+      let calls = JSONCarrier.string("stack_trace", in: line, from: start),
+      PythonGrammar.isFrame(calls.span),
+      let type = JSONCarrier.string("type", in: line, from: start)
+    else { return nil }
+    let message = JSONCarrier.string("message", in: line, from: start) ?? []
+    let text =
+      Array("\(PythonGrammar.header):\n".utf8) + calls + [UInt8(ascii: "\n")] + type
+      + Array(": ".utf8) + message
+    lines = text.split(separator: UInt8(ascii: "\n"), maxSplits: Self.lineLimit).map { Array($0) }
+  }
+
   /// The escaped line feed after a sign or, if none is, before it.
   private static func lineFeed(near sign: Int, in line: Span<UInt8>) -> LineFeed? {
     for index in sign..<min(line.count, sign + feedDistance) {

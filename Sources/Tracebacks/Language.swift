@@ -38,8 +38,8 @@ package enum Language: String, CaseIterable, Sendable {
     else { return false }
     return isSign(body.extracting(end..<body.count))
   }
-  /// Whether a line is a call, by which a trace is recognised that a log begins within.
-  package func isFrame(_ body: Span<UInt8>) -> Bool { grammar.isFrame(body) }
+  /// Whether a line among the first of a log shows that the log begins within a trace.
+  package func isHeadSign(_ body: Span<UInt8>) -> Bool { grammar.isHeadSign(body) }
   /// Where the first sign or mark of the language's traces stands in a line.
   func signOffset(in line: Span<UInt8>) -> Int? {
     var first: Int?

@@ -37,8 +37,24 @@ struct OpenTraceback {
   /// Lines without a prefix that may go on with a prefixed one.
   private static let wrapLimit = 8
 
-  /// Whether a line without a prefix may still be the rest of the last one.
-  var mayBeWrapped: Bool { wrappedLineCount < Self.wrapLimit }
+  /// How long the trace's lines are, prefix included: the last one, the longest, and those that a
+  /// terminal has wrapped.
+  private var lastLength = 0
+  private var longestLength = 0
+  private var wrapLength: Int?
+
+  /// Whether a line without a prefix is the rest of the last one: that has the length of all wrapped
+  /// ones, and none is longer.
+  func goesOn(in line: Span<UInt8>) -> Bool {
+    guard wrappedLineCount < Self.wrapLimit, line.count <= lastLength else { return false }
+    if let wrapLength { return lastLength == wrapLength }
+    return lastLength == longestLength && Self.isWidth(lastLength) && !PythonMessage.isField(line)
+  }
+
+  /// The widths that terminals usually have: 72, 132, tens.
+  private static func isWidth(_ length: Int) -> Bool {
+    length >= 60 && (length % 10 == 0 || length == 72 || length == 132)
+  }
 
   /// Lines under an error that are taken for its message only because a record stands above the trace.
   private static let unprefixedMessageLimit = 16
@@ -144,6 +160,8 @@ struct OpenTraceback {
     traceback.addNumber(position.line)
     foreignLineCount = 0
     wrappedLineCount = 0
+    lastLength = line.count
+    longestLength = max(longestLength, line.count)
     // Of an endless recursion the frames beyond half of the room are counted only: the error and
     // its message are what matters.
     let room = grammar.isWhole ? Traceback.textLimit : Traceback.textLimit / 2
@@ -169,6 +187,7 @@ struct OpenTraceback {
   mutating func addWrapped(_ line: Span<UInt8>, at position: LogPosition) {
     addHeld()
     let count = wrappedLineCount
+    wrapLength = wrapLength ?? lastLength
     add(line, bodyOffset: 0, at: position, as: grammar.verdictOnWrapped)
     wrappedLineCount = count + 1
   }

@@ -7,7 +7,10 @@ internal import LogReading
 struct PythonGrammar: TraceGrammar {
   /// The line that begins every trace; the closing colon is left out because a wrap may take it away.
   static let header: StaticString = "Traceback (most recent call last)"
-  static let signs: [StaticString] = [header] + syntaxErrors
+  static let signs: [StaticString] = [header, headerAsBytes, "\"stack_trace\":"] + syntaxErrors
+
+  /// `Traceback` as the journal writes text that has colours in it.
+  private static let headerAsBytes: StaticString = "84,114,97,99,101,98,97,99,107"
   /// What stands before the header of an exception group.
   private static let groupMark: StaticString = "+ Exception Group "
   static let reach = 16
@@ -17,6 +20,8 @@ struct PythonGrammar: TraceGrammar {
   private enum State {
     /// Before the header.
     case start
+    /// Within a trace whose header is not in the log, before its first call or connector.
+    case head
     case header
     case frame
     case code
@@ -31,6 +36,8 @@ struct PythonGrammar: TraceGrammar {
 
   private var state = State.start
   private var isQuoting = false
+  /// Three quotes stand above the header, and will stand under the error.
+  private var isQuoted = false
   /// The indentation of the header, and whether any frame was indented more than it.
   private var baseIndentation = 0
   /// The trace is one of an exception group, whose lines have a margin of bars.
@@ -121,15 +128,23 @@ struct PythonGrammar: TraceGrammar {
     return nil
   }
 
-  /// A trace within which the log begins: nothing but its calls stands above its first one.
+  static func isHeadSign(_ body: Span<UInt8>) -> Bool {
+    isFrame(body) ? body.firstOffset(of: ", in ") != nil : PythonConnector.begins(body)
+  }
+
+  /// A trace within which the log begins: nothing but its calls stands above its first call, or its
+  /// message above a connector.
   private static func headlessBeginning(in lines: PrecedingLines) -> TraceBeginning? {
-    let call = lines.lines[lines.lines.count - 1]
-    guard lines.reachesStart, call.body.span.firstOffset(of: ", in ") != nil else { return nil }
+    guard lines.reachesStart else { return nil }
+    let sign = lines.lines[lines.lines.count - 1]
+    let isCall = isFrame(sign.body.span)
     for line in lines.lines {
       let body = line.body.span
-      guard !line.isRecord, body.skippingBlanks(from: 0) > 0, !body.isBlank() else { return nil }
+      guard !line.isRecord, !isCall || (body.skippingBlanks(from: 0) > 0 && !body.isBlank()) else {
+        return nil
+      }
     }
-    var grammar = PythonGrammar(state: .code)
+    var grammar = PythonGrammar(state: .head)
     grammar.lacksHead = true
     return TraceBeginning(first: 0, grammar: grammar)
   }
@@ -166,7 +181,9 @@ struct PythonGrammar: TraceGrammar {
   var quotesErrors: Bool { isQuoting }
 
   var isWhole: Bool { hasError }
-  var lacksEnd: Bool { state != .message && state != .messageGap && state != .connector }
+  var lacksEnd: Bool {
+    state != .head && state != .message && state != .messageGap && state != .connector
+  }
 
   func ends(atRecord body: Span<UInt8>) -> Bool { hasError }
 
@@ -177,7 +194,7 @@ struct PythonGrammar: TraceGrammar {
       let offset = Self.signOffset(in: body)
       isInsideGroup = body.matches(Self.groupMark, at: offset)
       // Behind a prefix that is still to be learned, a group is indented as always.
-      baseIndentation = isInsideGroup && offset > start ? 2 : start
+      baseIndentation = offset == start ? start : isInsideGroup ? 2 : 0
     } else if !expectsHeader {
       return .rejected
     }
@@ -193,7 +210,10 @@ struct PythonGrammar: TraceGrammar {
     {
       return takeHeader(body)
     }
-    if state == .start { return .accepted }
+    if state == .start {
+      isQuoted = body.matches("\"\"\"", at: 0)
+      return .accepted
+    }
     isWrapped = wrapWidth > 0 && lastWidth == wrapWidth
     lastWidth = body.count
     if Self.isWrapped(body) { wrapWidth = body.count }
@@ -234,6 +254,12 @@ struct PythonGrammar: TraceGrammar {
   ) -> LineVerdict {
     switch state {
     case .start: return .rejected
+    case .head:
+      if Self.isFrame(text) || PythonConnector.begins(text) {
+        state = Self.isFrame(text) ? .code : .message
+        return judge(text, indentation: indentation, belongs: belongs)
+      }
+      return .accepted
     case .header, .frame, .code:
       if text.isBlank() || text.matches("...", at: 0) { return .held }
       if Self.isFrame(text) {
@@ -266,6 +292,12 @@ struct PythonGrammar: TraceGrammar {
         state = .messageGap
         return .held
       }
+      if message.comparesMore(with: text) {
+        state = .message
+        return .message
+      }
+      // logging prints where it was called from, too.
+      if text.matches("Stack (most recent call last)", at: 0) { return .rejected }
       if PythonConnector.begins(text) {
         state = .connector
         return .accepted
@@ -280,7 +312,7 @@ struct PythonGrammar: TraceGrammar {
         message.add(text)
         return .message
       }
-      if text.matches("\"\"\"", at: 0) {
+      if isQuoted, text.matches("\"\"\"", at: 0) {
         // The end of a traceback that concurrent.futures quotes from another process.
         state = .messageGap
         return .accepted
@@ -352,9 +384,20 @@ struct PythonGrammar: TraceGrammar {
       return false
     }
     if framesAreIndented || state == .header, indentation <= errorIndentation { return true }
+    if state == .code, Self.isClassName(text, upTo: end) { return true }
     return Self.errorSuffixes.contains { suffix in
       text.matches(suffix, at: end - suffix.utf8CodeUnitCount)
     }
+  }
+
+  /// Whether a dotted name before a colon ends like `RetryExhausted`, in capitals and small letters.
+  private static func isClassName(_ text: Span<UInt8>, upTo end: Int) -> Bool {
+    guard end + 1 < text.count, text[end] == UInt8(ascii: ":") else { return false }
+    var start = end
+    while start > 0, text[start - 1].isWord { start -= 1 }
+    guard text[start] < UInt8(ascii: "a"), text[start].isLetter else { return false }
+    for index in start..<end where text[index] >= UInt8(ascii: "a") { return true }
+    return false
   }
 
   /// How the names of errors end, in Python's own library and in OpenStack's.

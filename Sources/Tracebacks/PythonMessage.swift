@@ -5,7 +5,8 @@ struct PythonMessage {
   /// Brackets and quotes that the message has opened and not closed.
   private var openBrackets = 0
   private var openQuote: UInt8?
-  private var isAssertion = false
+  /// The message is unittest's comparison of two values.
+  private var isComparison = false
   /// Line feeds in the strings of the statement that raised the error: so many more lines its message
   /// may have.
   private var writtenLineFeeds = 0
@@ -15,7 +16,9 @@ struct PythonMessage {
 
   /// Takes the line with the error's type.
   mutating func begin(with text: Span<UInt8>) {
-    isAssertion = text.matches("AssertionError", at: 0)
+    isComparison =
+      text.matches("AssertionError: ", at: 0)
+      && (text.firstOffset(of: " != ") != nil || text.firstOffset(of: " differ") != nil)
     (openBrackets, openQuote) = (0, nil)
     add(text)
   }
@@ -36,19 +39,25 @@ struct PythonMessage {
       writtenLineFeeds -= 1
       return true
     }
-    // unittest's comparison of two values.
-    if isAssertion,
-      text.matches("- ", at: 0) || text.matches("+ ", at: 0) || text.matches("? ", at: 0)
-    {
-      return true
-    }
-    return Self.messageFields.contains { text.matches($0, at: 0) }
+    if comparesMore(with: text) { return true }
+    return Self.isField(text)
+  }
+
+  /// Whether a line is of a comparison's difference, whatever stands between.
+  func comparesMore(with text: Span<UInt8>) -> Bool {
+    isComparison
+      && (text.matches("- ", at: 0) || text.matches("+ ", at: 0) || text.matches("? ", at: 0))
+  }
+
+  /// Whether a line is one that goes on with a message of a known kind.
+  static func isField(_ text: Span<UInt8>) -> Bool {
+    messageFields.contains { text.matches($0, at: 0) }
   }
 
   private static let messageFields: [StaticString] = [
     "Command: ", "Exit code: ", "Stdout: ", "Stderr: ", "Description: ", "Reason: ", "stderr:",
     "b'", "b\"", "[SQL: ", "[parameters: ", "(Background on this error at", "['Traceback",
-    "[u'Traceback",
+    "[u'Traceback", "Searched in:", "If you are using a module and expect the file to exist",
   ]
 
   /// Follows brackets and quotes through the message; a line feed inside closes nothing, because

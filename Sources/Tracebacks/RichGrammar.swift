@@ -3,7 +3,8 @@ internal import LogReading
 /// Python's tracebacks as rich draws them (rich/traceback.py): each error's calls in a box, the error
 /// under it, all of it wrapped at the terminal's width and maybe indented by a log handler.
 struct RichGrammar: TraceGrammar {
-  static let signs: [StaticString] = [PythonGrammar.header]
+  /// The end of the header: colours may stand in its middle.
+  static let signs: [StaticString] = ["(most recent call last)"]
   static let reach = 16
   static let reachesOverRecords = false
   static let lastIsPrimary = true

@@ -46,6 +46,8 @@ protocol TraceGrammar: Sendable {
   /// Asked first, of each line with a sign or a mark: it must be quick, and strict.
   static func isSign(_ body: Span<UInt8>) -> Bool
 
+  /// Whether a line among the first of a log shows that the log begins within a trace.
+  static func isHeadSign(_ body: Span<UInt8>) -> Bool
   /// Where the sign stands in a line for which ``isSign(_:)`` holds; what is before it may be a prefix.
   static func signOffset(in body: Span<UInt8>) -> Int
   /// Finds the beginning of the trace that is recognised by the last of these lines; nil if there is
@@ -87,6 +89,7 @@ protocol TraceGrammar: Sendable {
 
 extension TraceGrammar {
   static var isMarkedByCalls: Bool { false }
+  static func isHeadSign(_ body: Span<UInt8>) -> Bool { isFrame(body) }
   static func signOffset(in body: Span<UInt8>) -> Int { body.skippingBlanks(from: 0) }
   static var reachesOverRecords: Bool { true }
   static var lastIsPrimary: Bool { false }

@@ -45,7 +45,7 @@ package struct TracebackCollector {
   ) -> BegunTrace? {
     guard let last = lines.last else { return nil }
     let key = last.key
-    let isPrefixKnown = language.isSign(last.body.span) || language.isFrame(last.body.span)
+    let isPrefixKnown = language.isSign(last.body.span) || language.isHeadSign(last.body.span)
     let learned = language.learnedPrefix(of: last, isPrefixKnown: isPrefixKnown)
     guard isPrefixKnown || learned != nil else { return nil }
     let own = ownLines(
@@ -125,7 +125,8 @@ package struct TracebackCollector {
   ) -> Int? {
     for language in languages.all {
       guard let offset = language.signOffset(in: line),
-        let text = EmbeddedText(line, sign: offset, bodyOffset: prefix.bodyOffset)
+        let text = EmbeddedText(elasticErrorOf: line, sign: offset)
+          ?? EmbeddedText(line, sign: offset, bodyOffset: prefix.bodyOffset)
       else { continue }
       // The service's own prefix stands in each line of a record that was escaped whole.
       let lines = text.lines.map { TraceLine($0, at: position) }
@@ -169,7 +170,7 @@ package struct TracebackCollector {
     }
     if !prefix.beginsRecord, !line.isBlank(),
       let index = open.firstIndex(where: { $0.traceback.lastLine == position.line - 1 }),
-      open[index].key != .unprefixed, open[index].mayBeWrapped
+      open[index].key != .unprefixed, open[index].goesOn(in: line)
     {
       open[index].addWrapped(line, at: position)
       return open[index].traceback.id
