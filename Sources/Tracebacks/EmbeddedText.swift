@@ -161,13 +161,12 @@ struct EmbeddedText {
     /// The quotes of a string have fewer slashes before them than its line feeds have.
     func stringStart(before offset: Int, in line: Span<UInt8>) -> Int? {
       guard case .escaped(let limit) = self else { return nil }
-      for index in stride(from: offset - 1, to: 0, by: -1)
-      where line[index] == UInt8(ascii: "\"") || line[index] == UInt8(ascii: "'") {
-        var start = index
-        while start > 0, line[start - 1] == UInt8(ascii: "\\") { start -= 1 }
-        guard index - start < limit else { continue }
-        if line[index] == UInt8(ascii: "\"") || Self.opensString(line, at: start) {
-          return index + 1
+      // An apostrophe may stand in a string of JSON, but no quotes without slashes.
+      for quote in [UInt8(ascii: "\""), UInt8(ascii: "'")] {
+        for index in stride(from: offset - 1, to: 0, by: -1) where line[index] == quote {
+          var start = index
+          while start > 0, line[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+          if index - start < limit, Self.opensString(line, at: start) { return index + 1 }
         }
       }
       return nil

@@ -40,6 +40,8 @@ struct PythonGrammar: TraceGrammar {
   private var isQuoted = false
   /// The indentation of the header, and whether any frame was indented more than it.
   private var baseIndentation = 0
+  /// The blanks before whatever stands in the header's line.
+  private var headerIndentation = 0
   /// The trace is one of an exception group, whose lines have a margin of bars.
   private var isInsideGroup = false
   private var framesAreIndented = false
@@ -195,6 +197,7 @@ struct PythonGrammar: TraceGrammar {
       isInsideGroup = body.matches(Self.groupMark, at: offset)
       // Behind a prefix that is still to be learned, a group is indented as always.
       baseIndentation = offset == start ? start : isInsideGroup ? 2 : 0
+      headerIndentation = start
     } else if !expectsHeader {
       return .rejected
     }
@@ -214,6 +217,8 @@ struct PythonGrammar: TraceGrammar {
       isQuoted = body.matches("\"\"\"", at: 0)
       return .accepted
     }
+    // A hole in the file after a crash.
+    if body.count > 0, body[0] == 0 { return .rejected }
     isWrapped = wrapWidth > 0 && lastWidth == wrapWidth
     lastWidth = body.count
     if Self.isWrapped(body) { wrapWidth = body.count }
@@ -314,6 +319,7 @@ struct PythonGrammar: TraceGrammar {
       }
       if isQuoted, text.matches("\"\"\"", at: 0) {
         // The end of a traceback that concurrent.futures quotes from another process.
+        isQuoted = false
         state = .messageGap
         return .accepted
       }
@@ -356,7 +362,8 @@ struct PythonGrammar: TraceGrammar {
   }
 
   private mutating func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
-    indentation > errorIndentation || isWrapped || message.continues(with: text)
+    indentation > max(errorIndentation, headerIndentation) || isWrapped
+      || message.continues(with: text)
   }
 
   /// The dashes of multiprocessing's rulers; unittest's have 70.
