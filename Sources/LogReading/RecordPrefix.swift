@@ -29,6 +29,8 @@ package struct RecordPrefix: Equatable, Sendable {
   package var instance: Range<Int>?
   /// A carrier (syslog, journal, Apache) gave the line its own stamp.
   package var isCarried = false
+  /// The carrier says that the line is of the same record as the one before.
+  package var goesOn = false
   /// The carrier has cut the line, and the rest follows in its next one.
   package var isPart = false
 

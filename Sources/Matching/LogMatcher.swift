@@ -34,6 +34,12 @@ package struct LogMatcher: ~Copyable {
   private var takenLine = 0
   private var faultyRules: Set<Int> = []
 
+  /// The source is in the journal export format.
+  private var journal: JournalExport?
+  /// Its last messages' lines, and what was seen in the record that is read.
+  private var exportedLines: [TraceLine] = []
+  private var exportedOccurrences: [(line: Int, occurrence: LiteralOccurrence)] = []
+
   private struct TraceHits {
     var rules = RuleSelection()
     var lines: [Int] = []
@@ -42,6 +48,8 @@ package struct LogMatcher: ~Copyable {
 
   /// The lines of a long traceback around which patterns are tried.
   private static let hitLimit = 64
+  /// The lines of exported messages that are kept for the traceback that may follow.
+  private static let exportedLimit = 40
   /// Lines looked back for the beginning of a record.
   private static let lookBackLimit = 4
   /// The first lines of a source, in which a call shows that the log begins within a traceback.
@@ -64,6 +72,9 @@ package struct LogMatcher: ~Copyable {
     self.source = source
     lineNumber = 1
     takenLine = 0
+    journal = nil
+    exportedLines.removeAll()
+    exportedOccurrences.removeAll()
   }
 
   /// Ends a source: what is open is over.
@@ -82,6 +93,11 @@ package struct LogMatcher: ~Copyable {
     endTracebacks()
   }
 
+  /// Whether lines without literals and marks need not be looked at.
+  private var isIdle: Bool {
+    collector.isIdle && record.lines.isEmpty && lineNumber > Self.headLength && journal == nil
+  }
+
   /// Looks at the new lines of a chunk.
   package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
     let fresh = chunk.fresh
@@ -91,7 +107,7 @@ package struct LogMatcher: ~Copyable {
     var cursor = fresh.lowerBound
     var next = 0
     while cursor < fresh.upperBound {
-      if collector.isIdle, record.lines.isEmpty, lineNumber > Self.headLength {
+      if isIdle {
         guard next < occurrences.count else { break }
         let at = max(cursor, Int(occurrences[next].offset))
         let start = bytes.lineStart(before: at, limit: cursor)
@@ -104,7 +120,7 @@ package struct LogMatcher: ~Copyable {
       let position = LogPosition(
         source: source, line: lineNumber, byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
       takeLine(
-        bytes, cursor..<lineEnd, at: position, occurrences: first..<next, chunk: chunk)
+        bytes, cursor..<lineEnd, at: position, occurrences: occurrences[first..<next], chunk: chunk)
       if lineEnd < bytes.count || !chunk.isCut { lineNumber += 1 }
       cursor = lineEnd + 1
     }
@@ -136,11 +152,16 @@ package struct LogMatcher: ~Copyable {
 
   private mutating func takeLine(
     _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition,
-    occurrences: Range<Int>, chunk: LogChunk
+    occurrences: ArraySlice<LiteralOccurrence>, chunk: LogChunk
   ) {
     let line = bytes.extracting(range)
-    let place = Place(position: position, range: range, chunk: chunk)
-    if let plain = PlainLine(line) {
+    let place = LinePlace(position: position, range: range, chunk: chunk)
+    if position.line == 1, JournalExport.begins(with: line) { journal = JournalExport() }
+    if journal != nil {
+      takeExported(line, in: bytes, place, occurrences: occurrences)
+      takeRecordLine(
+        line, in: bytes, place, prefix: RecordPrefix(of: line), occurrences: occurrences)
+    } else if let plain = PlainLine(line) {
       take(plain.bytes.span, isPart: plain.isPart, in: bytes, place, occurrences: occurrences)
     } else {
       take(line, isPart: false, in: bytes, place, occurrences: occurrences)
@@ -148,38 +169,13 @@ package struct LogMatcher: ~Copyable {
     endTracebacks()
   }
 
-  /// Where a line stands in its source and in the bytes that were lent.
-  private struct Place {
-    var position: LogPosition
-    var range: Range<Int>
-    var chunk: LogChunk
-  }
-
   private mutating func take(
-    _ line: Span<UInt8>, isPart: Bool, in bytes: Span<UInt8>, _ place: Place,
-    occurrences: Range<Int>
+    _ line: Span<UInt8>, isPart: Bool, in bytes: Span<UInt8>, _ place: LinePlace,
+    occurrences: ArraySlice<LiteralOccurrence>
   ) {
     var prefix = RecordPrefix(of: line)
     prefix.isPart = prefix.isPart || isPart
-    if !collector.isIdle, let id = collector.take(line, at: place.position, prefix: prefix) {
-      endRecord()
-      addHits(occurrences, line: place.position.line, to: id)
-      takenLine = place.position.line
-      return
-    }
-    let languages =
-      place.position.line <= Self.headLength ? Languages.any : signs(among: occurrences)
-    if let id = beginTraceback(languages, line, in: bytes, place, prefix: prefix) {
-      addHits(occurrences, line: place.position.line, to: id)
-      takenLine = place.position.line
-      return
-    }
-    if !languages.isEmpty,
-      let id = collector.takeEmbedded(
-        languages, line, at: place.position, prefix: prefix)
-    {
-      addHits(occurrences, line: place.position.line, to: id)
-    }
+    if takeTraced(line, in: bytes, place, prefix: prefix, occurrences: occurrences) { return }
     if place.range.count > Self.headLimit {
       // Windows are cut out of it around the literals, where they stand in the log.
       let line = bytes.extracting(place.range)
@@ -190,32 +186,83 @@ package struct LogMatcher: ~Copyable {
     }
   }
 
-  /// The languages of which a line has signs.
-  private func signs(among occurrences: Range<Int>) -> Languages {
-    occurrences.reduce(into: []) {
-      $0.formUnion(rules.languages(of: self.occurrences[$1].literal))
+  /// Shows a line to the tracebacks, those that are open and those that may begin.
+  ///
+  /// - Returns: whether the line is of one, and of one only.
+  private mutating func takeTraced(
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace, prefix: RecordPrefix,
+    occurrences: ArraySlice<LiteralOccurrence>
+  ) -> Bool {
+    if !collector.isIdle, let id = collector.take(line, at: place.position, prefix: prefix) {
+      endRecord()
+      addHits(occurrences, line: place.position.line, to: id)
+      takenLine = place.position.line
+      return true
     }
+    let languages =
+      place.position.line <= Self.headLength ? Languages.any : signs(among: occurrences)
+    guard !languages.isEmpty else { return false }
+    if let id = beginTraceback(languages, line, in: bytes, place, prefix: prefix) {
+      addHits(occurrences, line: place.position.line, to: id)
+      takenLine = place.position.line
+      return true
+    }
+    if let id = collector.takeEmbedded(languages, line, at: place.position, prefix: prefix) {
+      addHits(occurrences, line: place.position.line, to: id)
+    }
+    return false
+  }
+
+  /// Takes a line of the journal export format: the messages hold the tracebacks, but their lines are
+  /// known only when their record ends.
+  private mutating func takeExported(
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace,
+    occurrences: ArraySlice<LiteralOccurrence>
+  ) {
+    exportedOccurrences += occurrences.map { (place.position.line, $0) }
+    guard let lines = journal?.take(line, at: place.position), !lines.isEmpty else { return }
+    for line in lines {
+      var prefix = RecordPrefix(of: line.bytes.span)
+      prefix.goesOn = line.goesOn
+      let own = exportedOccurrences.filter { $0.line == line.position.line }.map(\.occurrence)
+      _ = takeTraced(
+        line.bytes.span, in: bytes,
+        LinePlace(position: line.position, range: 0..<0, chunk: place.chunk),
+        prefix: prefix, occurrences: own[...])
+      exportedLines.append(TraceLine(line.bytes, at: line.position))
+    }
+    exportedLines.removeFirst(max(0, exportedLines.count - Self.exportedLimit))
+    exportedOccurrences.removeAll()
+  }
+
+  /// The languages of which a line has signs.
+  private func signs(among occurrences: ArraySlice<LiteralOccurrence>) -> Languages {
+    occurrences.reduce(into: []) { $0.formUnion(rules.languages(of: $1.literal)) }
   }
 
   /// Begins the traceback that is recognised by a line, which may have begun above it.
   ///
   /// - Returns: its id; nil if there is none.
   private mutating func beginTraceback(
-    _ languages: Languages, _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place,
+    _ languages: Languages, _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace,
     prefix: RecordPrefix
   ) -> Int? {
-    guard !languages.isEmpty else { return nil }
     let body = line.extracting(prefix.bodyOffset..<line.count)
     let isAtHead = place.position.line <= Self.headLength
     for language in languages.all
     where language.mayBegin(at: body) || (isAtHead && language.isHeadSign(body)) {
       var lines: [TraceLine] = []
-      let reachesStart = Self.forEachLineBefore(place, in: bytes, limit: language.reach) {
-        let line = TraceLine($0, at: $1)
-        lines.append(line)
-        return isAtHead || language.reachesOverRecords || !line.prefix.beginsRecord
+      var reachesStart = false
+      if journal != nil {
+        lines = exportedLines
+      } else {
+        reachesStart = place.forEachLineBefore(in: bytes, limit: language.reach) {
+          let line = TraceLine($0, at: $1)
+          lines.append(line)
+          return isAtHead || language.reachesOverRecords || !line.prefix.beginsRecord
+        }
+        lines.reverse()
       }
-      lines.reverse()
       lines.append(
         TraceLine(line.withUnsafeBufferPointer { Array($0) }, at: place.position))
       guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
@@ -236,10 +283,12 @@ package struct LogMatcher: ~Copyable {
     return nil
   }
 
-  private mutating func addHits(_ occurrences: Range<Int>, line: Int, to trace: Int) {
-    for index in occurrences where !self.occurrences[index].isMark {
+  private mutating func addHits(
+    _ occurrences: ArraySlice<LiteralOccurrence>, line: Int, to trace: Int
+  ) {
+    for occurrence in occurrences where !occurrence.isMark {
       rules.addRules(
-        ofLiteral: self.occurrences[index].literal,
+        ofLiteral: occurrence.literal,
         to: &traceHits[trace, default: TraceHits()].rules)
       if let hits = traceHits[trace], hits.lines.count < Self.hitLimit, hits.lines.last != line {
         traceHits[trace]?.lines.append(line)
@@ -248,8 +297,8 @@ package struct LogMatcher: ~Copyable {
   }
 
   private mutating func takeRecordLine(
-    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: Place, prefix: RecordPrefix,
-    occurrences: Range<Int>
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace, prefix: RecordPrefix,
+    occurrences: ArraySlice<LiteralOccurrence>
   ) {
     if !record.lines.isEmpty {
       let isTooLong = record.bytes.count + line.count >= RecordText.sizeLimit
@@ -257,10 +306,10 @@ package struct LogMatcher: ~Copyable {
     }
     var isWanted = false
     var isError = false
-    for index in occurrences {
-      if !self.occurrences[index].isMark {
+    for occurrence in occurrences {
+      if !occurrence.isMark {
         isWanted = true
-      } else if self.occurrences[index].literal == LiteralOccurrence.errorLevel,
+      } else if occurrence.literal == LiteralOccurrence.errorLevel,
         prefix.beginsRecord, let level = prefix.level, level >= .error,
         !line.isBlank(from: prefix.bodyOffset)
       {
@@ -279,8 +328,8 @@ package struct LogMatcher: ~Copyable {
       takeLongLine(line, place, prefix: prefix, occurrences: occurrences)
     } else {
       record.append(line, at: place.position, beginsRecord: prefix.beginsRecord)
-      for index in occurrences {
-        rules.addRules(ofLiteral: self.occurrences[index].literal, to: &recordRules)
+      for occurrence in occurrences {
+        rules.addRules(ofLiteral: occurrence.literal, to: &recordRules)
       }
     }
     takenLine = place.position.line
@@ -288,11 +337,12 @@ package struct LogMatcher: ~Copyable {
 
   /// Tries the rules on a window around each literal of a line that is too long to be shown whole.
   private mutating func takeLongLine(
-    _ line: Span<UInt8>, _ place: Place, prefix: RecordPrefix, occurrences: Range<Int>
+    _ line: Span<UInt8>, _ place: LinePlace, prefix: RecordPrefix,
+    occurrences: ArraySlice<LiteralOccurrence>
   ) {
     var end = 0
-    for index in occurrences {
-      let offset = max(0, Int(self.occurrences[index].offset) - place.range.lowerBound)
+    for occurrence in occurrences {
+      let offset = max(0, Int(occurrence.offset) - place.range.lowerBound)
       if offset >= end {
         if end > 0 { endRecord() }
         let from = offset > Self.headLimit ? offset - Self.headLimit / 2 : 0
@@ -302,16 +352,17 @@ package struct LogMatcher: ~Copyable {
         // A literal at the window's end may be cut; it then begins the next window.
         end -= min(end, 512)
       }
-      rules.addRules(ofLiteral: self.occurrences[index].literal, to: &recordRules)
+      rules.addRules(ofLiteral: occurrence.literal, to: &recordRules)
     }
   }
 
   /// Adds the lines before a place that are of the same record, from the record's head on.
   private static func lookBack(
-    in bytes: Span<UInt8>, _ place: Place, notBefore takenLine: Int, into record: inout RecordText
+    in bytes: Span<UInt8>, _ place: LinePlace, notBefore takenLine: Int,
+    into record: inout RecordText
   ) {
     var lines: [TraceLine] = []
-    _ = forEachLineBefore(place, in: bytes, limit: lookBackLimit) {
+    _ = place.forEachLineBefore(in: bytes, limit: lookBackLimit) {
       guard $1.line > takenLine, !$0.span.isBlank() else { return false }
       lines.append(TraceLine($0, at: $1))
       return lines.last?.prefix.beginsRecord == false
@@ -320,30 +371,6 @@ package struct LogMatcher: ~Copyable {
       record.append(
         line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord)
     }
-  }
-
-  /// Calls `body` with copies of the lines before a place, the nearest first, until it returns false.
-  ///
-  /// - Returns: whether the first line of the source was among them.
-  private static func forEachLineBefore(
-    _ place: Place, in bytes: Span<UInt8>, limit: Int, _ body: ([UInt8], LogPosition) -> Bool
-  ) -> Bool {
-    let reach = max(0, place.range.lowerBound - ChunkReader.historyLimit)
-    var end = place.range.lowerBound - 1
-    for distance in stride(from: 1, through: limit, by: 1) {
-      guard place.position.line > distance else { return true }
-      // The line's head may be out of reach.
-      let start = bytes.lineStart(before: end, limit: reach)
-      if end < reach || (start == reach && reach > 0) { return false }
-      let raw = bytes.extracting(start..<end)
-      let position = LogPosition(
-        source: place.position.source, line: place.position.line - distance,
-        byteOffset: place.chunk.byteOffset + start - place.chunk.fresh.lowerBound)
-      let text = PlainLine(raw)?.bytes ?? raw.withUnsafeBufferPointer { Array($0) }
-      guard body(text, position) else { return false }
-      end = start - 1
-    }
-    return place.position.line == limit + 1
   }
 
   // MARK: records and tracebacks that have ended

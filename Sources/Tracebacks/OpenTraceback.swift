@@ -30,6 +30,8 @@ struct OpenTraceback {
 
   /// What is kept of a line that is held, in bytes.
   private static let heldSizeLimit = 4096
+  /// The last line goes on with a record that began before it.
+  private var isInsideRecord = false
   /// The carrier has cut the last line.
   private var isInsideLine = false
   /// Lines without a prefix since the last one with it.
@@ -118,6 +120,9 @@ struct OpenTraceback {
   mutating func take(
     _ line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition
   ) -> LineVerdict {
+    // A carrier that tells where records end has said that the trace's has.
+    if isInsideRecord, !prefix.goesOn { return .rejected }
+    isInsideRecord = prefix.goesOn
     let verdict =
       isInsideLine
       ? grammar.verdictOnWrapped
@@ -195,6 +200,7 @@ struct OpenTraceback {
   /// Whether a line with this prefix is of the same record: the service formats a record once, so
   /// that all its lines have the very same time.
   private func belongs(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Bool {
+    if prefix.goesOn { return true }
     guard prefix.beginsRecord else {
       return followsRecord && messageLineCount < Self.unprefixedMessageLimit
     }
