@@ -2,16 +2,16 @@
 package enum LineMark: Sendable {
   /// `ERROR` or `CRITICAL` between blanks, or first in its line, as oslo.log writes levels.
   case errorLevel
-  /// What begins a call in the traces of Java, JavaScript, .NET and Ruby: `at ` or `from ` behind a
-  /// tab, `at ` behind two blanks; the tab may be escaped as in JSON or by syslog.
+  /// What begins a call in the traces of Java, JavaScript, .NET, Ruby and Go: `at ` behind a tab,
+  /// escaped or not, or behind two blanks; `from ` or a path behind a tab.
   case call
 }
 
 extension Span where Element == UInt8 {
   /// Calls `body` with the offset of every mark in `range`; a call's is that of its `at` or `from`.
   ///
-  /// Looks for an `R` before another or before an `I`, for tabs, escaped or not, and for ` at`, 32
-  /// bytes a step: all are rare in logs. The bytes before `range` are looked at, too.
+  /// Looks for an `R` before another or before an `I`, for tabs, and for `at `, 32 bytes a step: all
+  /// are rare in logs. The bytes before `range` are looked at, too.
   package func forEachMark(in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
     withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, range.count > 2 else { return }
@@ -20,23 +20,20 @@ extension Span where Element == UInt8 {
       let (a, t) = (Block(repeating: UInt8(ascii: "a")), Block(repeating: UInt8(ascii: "t")))
       let tab = Block(repeating: UInt8(ascii: "\t"))
       let blank = Block(repeating: UInt8(ascii: " "))
-      let slash = Block(repeating: UInt8(ascii: "\\"))
-      let hash = Block(repeating: UInt8(ascii: "#"))
+      // All bits of a lane that is true are set; masks of the standard library are slow.
+      @inline(__always) func lanes(_ mask: SIMDMask<Block.MaskStorage>) -> SIMD4<UInt64> {
+        unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+      }
       var offset = range.lowerBound
       let lastBlock = range.upperBound - 34
       while offset <= lastBlock {
         let first = base.loadUnaligned(fromByteOffset: offset, as: Block.self)
         let second = base.loadUnaligned(fromByteOffset: offset &+ 1, as: Block.self)
         let third = base.loadUnaligned(fromByteOffset: offset &+ 2, as: Block.self)
-        // All bits of a lane that is true are set; masks of the standard library are slow.
-        @inline(__always) func lanes(_ mask: SIMDMask<Block.MaskStorage>) -> SIMD4<UInt64> {
-          unsafeBitCast(mask, to: SIMD4<UInt64>.self)
-        }
-        let levels = lanes(first .== r) & (lanes(second .== r) | lanes(second .== i))
-        let calls =
-          lanes(first .== blank) & lanes(second .== a) & lanes(third .== t)
-          | lanes(first .== slash) & lanes(second .== t) & lanes(third .== a)
-        let hits = levels | calls | lanes(first .== tab) | lanes(first .== hash)
+        let hits =
+          lanes(first .== r) & (lanes(second .== r) | lanes(second .== i))
+          | lanes(first .== a) & lanes(second .== t) & lanes(third .== blank)
+          | lanes(first .== tab)
         if (hits[0] | hits[1]) | (hits[2] | hits[3]) != 0 {
           for lane in 0..<4 {
             var word = hits[lane].littleEndian
@@ -54,28 +51,30 @@ extension Span where Element == UInt8 {
   }
 
   /// Looks closely at a byte that may be of a mark.
-  @inline(never)
   private func check(_ index: Int, in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
     switch self[index] {
     case UInt8(ascii: "R"): checkLevel(index, in: range, body)
-    case UInt8(ascii: "\t"): checkCall(after: index + 1, in: range, body)
-    case UInt8(ascii: " "):
-      if index > 0, self[index - 1] == UInt8(ascii: " "), index + 4 <= range.upperBound,
-        matches("at ", at: index + 1)
-      {
-        body(index + 1, .call)
+    case UInt8(ascii: "a"):
+      if index + 3 <= range.upperBound, matches("at ", at: index), followsIndentation(index) {
+        body(index, .call)
       }
-    case UInt8(ascii: "\\"):
-      if matches("t", at: index + 1) { checkCall(after: index + 2, in: range, body) }
-    case UInt8(ascii: "#"):
-      if matches("011", at: index + 1) { checkCall(after: index + 4, in: range, body) }
+    case UInt8(ascii: "\t"):
+      let next = index + 1
+      if next < range.upperBound, matches("/", at: next) || matches("from ", at: next) {
+        body(next, .call)
+      }
     default: break
     }
   }
 
-  private func checkCall(after index: Int, in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
-    if index + 3 <= range.upperBound, matches("at ", at: index) || matches("from ", at: index) {
-      body(index, .call)
+  /// Whether a tab, escaped as in JSON or by syslog or not, or two blanks stand before `index`.
+  private func followsIndentation(_ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    switch self[index - 1] {
+    case UInt8(ascii: "\t"): return true
+    case UInt8(ascii: " "): return matches(" ", at: index - 2)
+    case UInt8(ascii: "t"): return matches("\\", at: index - 2)
+    default: return matches("#011", at: index - 4)
     }
   }
 

@@ -57,7 +57,8 @@ package final class CompiledRules: Sendable {
   }
 
   static func lastComponent(of type: some StringProtocol) -> String {
-    String(type.split(separator: ".").last ?? "")
+    let start = type.utf8.lastIndex(of: UInt8(ascii: ".")).map { type.utf8.index(after: $0) }
+    return String(type[(start ?? type.startIndex)...])
   }
 
   /// The languages whose traces are recognised by a literal, in small letters.

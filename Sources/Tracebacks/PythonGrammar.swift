@@ -66,7 +66,7 @@ struct PythonGrammar: TraceGrammar {
 
   /// Errors of the compiler, which may be printed without a header and calls.
   private static let syntaxErrors: [StaticString] = [
-    "SyntaxError: ", "IndentationError: ", "TabError: ",
+    "SyntaxError: ", "IndentationError: ", "TabError: inconsistent",
   ]
 
   static func isSign(_ body: Span<UInt8>) -> Bool {

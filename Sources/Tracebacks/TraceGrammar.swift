@@ -30,7 +30,7 @@ struct FrameParts {
 /// to be none costs nothing to give up.
 protocol TraceGrammar: Sendable {
   /// Fixed strings that show that a line may be one by which a trace is recognised, its header or
-  /// its first call; at least ``LiteralScanner`` 's 10 bytes long for speed.
+  /// its first call; of 12 bytes or more, so that the search for them is quick.
   static var signs: [StaticString] { get }
   /// Whether ``LineMark/call`` shows such a line, too.
   static var isMarkedByCalls: Bool { get }

@@ -75,6 +75,7 @@ struct LineMarkSearchTests {
       Case(#"{"s":"X: y\n\tat a.B"}"#, [14]),
       Case("X: y#012#011at a.B", [12]),
       Case("#11at #012", []),
+      Case("\t/srv/app/main.go:7 +0x1d", [1]),
       Case(#"C:\target\nat "#, []),
     ])
   func calls(_ example: Case) {
