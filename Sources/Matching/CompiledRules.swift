@@ -57,8 +57,11 @@ package final class CompiledRules: Sendable {
   }
 
   static func lastComponent(of type: some StringProtocol) -> String {
-    let start = type.utf8.lastIndex(of: UInt8(ascii: ".")).map { type.utf8.index(after: $0) }
-    return String(type[(start ?? type.startIndex)...])
+    var start = type.startIndex
+    for index in type.utf8.indices where type.utf8[index] == UInt8(ascii: ".") {
+      start = type.utf8.index(after: index)
+    }
+    return String(type[start...])
   }
 
   /// The languages whose traces are recognised by a literal, in small letters.
