@@ -45,10 +45,12 @@ struct OpenTraceback {
   private var longestLength = 0
   private var wrapLength: Int?
 
-  /// Whether a line without a prefix is the rest of the last one: that has the length of all wrapped
-  /// ones, and none is longer.
+  /// Whether a line without a prefix is the rest of the last one: that breaks off in the middle, or has
+  /// the length of all wrapped ones, and none is longer.
   func goesOn(in line: Span<UInt8>) -> Bool {
-    guard wrappedLineCount < Self.wrapLimit, line.count <= lastLength else { return false }
+    guard wrappedLineCount < Self.wrapLimit else { return false }
+    if grammar.breaksOff { return true }
+    guard line.count <= lastLength else { return false }
     if let wrapLength { return lastLength == wrapLength }
     return lastLength == longestLength && Self.isWidth(lastLength) && !PythonMessage.isField(line)
   }

@@ -52,6 +52,7 @@ struct PythonGrammar: TraceGrammar {
   private var wrapWidth = 0
   private var lastWidth = 0
   private var isWrapped = false
+  private var isBroken = false
   /// The error's own line has no message: a ruler under it begins a quotation.
   private var quotesIfRuled = false
   private(set) var hasError = false
@@ -176,6 +177,8 @@ struct PythonGrammar: TraceGrammar {
   /// Whether a header now begins the next error of a chain, rather than another trace.
   private var expectsHeader: Bool { state == .connector || state == .ruler || isInsideGroup }
 
+  var breaksOff: Bool { state == .message ? message.isOpen : isBroken }
+
   /// What the rest of a wrapped line is in the trace.
   var verdictOnWrapped: LineVerdict { state == .message ? .message : .accepted }
 
@@ -221,7 +224,8 @@ struct PythonGrammar: TraceGrammar {
     if body.count > 0, body[0] == 0 { return .rejected }
     isWrapped = wrapWidth > 0 && lastWidth == wrapWidth
     lastWidth = body.count
-    if Self.isWrapped(body) { wrapWidth = body.count }
+    isBroken = Self.isWrapped(body)
+    if isBroken { wrapWidth = body.count }
     var start = body.skippingBlanks(from: 0)
     if isInsideGroup {
       if let verdict = judgeMargin(body, from: start) { return verdict }

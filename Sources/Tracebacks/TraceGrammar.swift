@@ -81,6 +81,8 @@ protocol TraceGrammar: Sendable {
   func ends(atRecord body: Span<UInt8>) -> Bool
   /// The beginning of the trace is not in the log.
   var lacksHead: Bool { get }
+  /// The last line surely goes on in the next one.
+  var breaksOff: Bool { get }
   /// What the rest of a wrapped line is in the trace.
   var verdictOnWrapped: LineVerdict { get }
   /// Whether the errors read now are quoted in the message of the one before.
@@ -97,6 +99,7 @@ extension TraceGrammar {
   var isOver: Bool { false }
   func ends(atRecord body: Span<UInt8>) -> Bool { false }
   var lacksHead: Bool { false }
+  var breaksOff: Bool { false }
   var verdictOnWrapped: LineVerdict { .accepted }
   var quotesErrors: Bool { false }
 }

@@ -219,9 +219,11 @@ package struct TracebackCollector {
     return nil
   }
 
-  /// A record may stand between the frames of an unprefixed trace, but ends its error's message.
+  /// A record may stand between the frames of an unprefixed trace, but ends its error's message; not so
+  /// one that a carrier has marked, which the trace's writer does not use.
   private mutating func endUnprefixed(before line: Span<UInt8>, prefix: RecordPrefix) {
-    guard prefix.beginsRecord, let index = open.firstIndex(where: { $0.key == .unprefixed }),
+    guard prefix.beginsRecord, !prefix.isCarried,
+      let index = open.firstIndex(where: { $0.key == .unprefixed }),
       open[index].grammar.ends(atRecord: line.extracting(prefix.bodyOffset..<line.count))
     else { return }
     close(index)
