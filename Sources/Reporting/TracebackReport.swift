@@ -134,9 +134,7 @@ package struct TracebackTextReporter {
   /// The application's own calls; if there are none, all: those of installed libraries say where an
   /// error was raised, the application's own say why.
   private func ownFrames(of record: TracebackRecord) -> [StackFrame] {
-    let own = record.frames.filter { frame in
-      !["/site-packages/", "/dist-packages/", "/lib/python"].contains(where: frame.file.contains)
-    }
+    let own = record.frames.filter { !$0.isOfLibrary }
     return own.isEmpty ? record.frames : own
   }
 }

@@ -84,6 +84,9 @@ struct OpenTraceback {
   /// Whether a line is a call in the trace's language.
   func isFrame(_ body: Span<UInt8>) -> Bool { language.grammar.isFrame(body) }
 
+  /// The last physical line so far.
+  var lastLine: Int { traceback.lastLine }
+
   var hasOnlyHeader: Bool { frameOffsets.isEmpty && errorOffsets.isEmpty }
 
   /// Takes the key of the lines that follow the header, where they have less before them.

@@ -189,20 +189,3 @@ package struct RaisedError: Equatable, Sendable {
     self.message = message
   }
 }
-
-/// One call in a traceback.
-public struct StackFrame: Equatable, Sendable {
-  /// The path as the trace gives it.
-  public var file: String
-  /// 1-based; 0 where the trace does not say.
-  public var line: Int
-  /// Empty where the trace does not say.
-  public var function: String
-
-  /// Takes the parts as they are.
-  public init(file: String, line: Int, function: String) {
-    self.file = file
-    self.line = line
-    self.function = function
-  }
-}

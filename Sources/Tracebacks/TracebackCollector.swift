@@ -65,7 +65,7 @@ package struct TracebackCollector {
       close(index)
     }
     if open.count >= Self.openLimit {
-      let oldest = open.indices.min { open[$0].traceback.lastLine < open[$1].traceback.lastLine }
+      let oldest = open.indices.min { open[$0].lastLine < open[$1].lastLine }
       if let oldest { close(oldest) }
     }
     nextID += 1
@@ -169,7 +169,7 @@ package struct TracebackCollector {
       }
     }
     if !prefix.beginsRecord, !line.isBlank(),
-      let index = open.firstIndex(where: { $0.traceback.lastLine == position.line - 1 }),
+      let index = open.indices.first(where: { open[$0].lastLine == position.line - 1 }),
       open[index].key != .unprefixed, open[index].goesOn(in: line)
     {
       open[index].addWrapped(line, at: position)
@@ -199,14 +199,20 @@ package struct TracebackCollector {
     if let found = index(ofKey: key, line: line, prefix: prefix) { return found }
     // The header stood in a record with a request's bracket; the frames have none, or no prefix.
     let body = line.extracting(prefix.bodyOffset..<line.count)
-    let header = open.firstIndex {
-      $0.hasOnlyHeader && $0.isFrame(body)
-        && (key == $0.key.withoutRequest
-          || (key == .unprefixed && $0.traceback.lastLine == position.line - 1))
+    // Indices rather than closures: a trace is large to copy.
+    for index in open.indices where open[index].hasOnlyHeader && open[index].isFrame(body) {
+      let isNext = open[index].lastLine == position.line - 1
+      guard key == open[index].key.withoutRequest || (key == .unprefixed && isNext) else {
+        continue
+      }
+      open[index].adopt(key)
+      return (index, prefix.bodyOffset)
     }
-    guard let header else { return nil }
-    open[header].adopt(key)
-    return (header, prefix.bodyOffset)
+    return nil
+  }
+
+  private func firstIndex(ofKey key: TracebackKey) -> Int? {
+    open.indices.first { open[$0].key == key }
   }
 
   /// The open trace of a writer, and where the line's body begins.
@@ -223,7 +229,7 @@ package struct TracebackCollector {
   /// one that a carrier has marked, which the trace's writer does not use.
   private mutating func endUnprefixed(before line: Span<UInt8>, prefix: RecordPrefix) {
     guard prefix.beginsRecord, !prefix.isCarried,
-      let index = open.firstIndex(where: { $0.key == .unprefixed }),
+      let index = firstIndex(ofKey: .unprefixed),
       open[index].grammar.ends(atRecord: line.extracting(prefix.bodyOffset..<line.count))
     else { return }
     close(index)
@@ -232,9 +238,12 @@ package struct TracebackCollector {
   private mutating func passOver() {
     for index in open.indices.reversed() {
       open[index].foreignLineCount += 1
-      let trace = open[index]
-      let patience = trace.grammar.isWhole ? Self.patience : Self.patienceBeforeError
-      if trace.foreignLineCount > patience { close(index) }
+      guard open[index].foreignLineCount > Self.patience else { continue }
+      if open[index].grammar.isWhole
+        || open[index].foreignLineCount > Self.patienceBeforeError
+      {
+        close(index)
+      }
     }
   }
 
@@ -242,7 +251,7 @@ package struct TracebackCollector {
     let trace = open.remove(at: index)
     ends.removeAll { $0.key == trace.key }
     if ends.count >= Self.endLimit { ends.removeFirst() }
-    ends.append((trace.key, trace.traceback.lastLine))
+    ends.append((trace.key, trace.lastLine))
     let id = trace.traceback.id
     if let traceback = trace.finished() {
       finished.append(traceback)
