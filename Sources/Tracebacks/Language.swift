@@ -4,11 +4,21 @@ internal import LogReading
 package enum Language: String, CaseIterable, Sendable {
   case python
   case java
+  case dotnet
+  case erlang
+  case elixir
+  case lua
+  case tcl
 
   var grammar: any TraceGrammar.Type {
     switch self {
     case .python: PythonGrammar.self
     case .java: JavaGrammar.self
+    case .dotnet: DotnetGrammar.self
+    case .erlang: ErlangGrammar.self
+    case .elixir: ElixirGrammar.self
+    case .lua: LuaGrammar.self
+    case .tcl: TclGrammar.self
     }
   }
 

@@ -54,8 +54,8 @@ struct OpenTraceback {
     traceback = Traceback(id: id, language: language, header: header)
   }
 
-  /// Whether a line is a call in the trace's language.
-  func isFrame(_ body: Span<UInt8>) -> Bool { language.grammar.isFrame(body) }
+  /// Whether a line without a prefix may follow the trace's header.
+  func followsHeader(_ body: Span<UInt8>) -> Bool { language.grammar.followsHeader(body) }
 
   var hasOnlyHeader: Bool { frameOffsets.isEmpty && errorOffsets.isEmpty }
 
@@ -77,7 +77,7 @@ struct OpenTraceback {
     let verdict = grammar.take(
       line.extracting(prefix.bodyOffset..<line.count), belongs: belongs(prefix, of: line))
     switch verdict {
-    case .accepted, .frame, .raised, .message:
+    case .accepted, .frame, .raised, .raisedInCall, .message:
       addHeld()
       add(line, bodyOffset: prefix.bodyOffset, at: position, as: verdict)
       time = Self.timeHash(prefix, of: line)
@@ -119,7 +119,8 @@ struct OpenTraceback {
     let offset = traceback.append(line, bodyOffset: bodyOffset, at: position)
     switch verdict {
     case .frame: frameOffsets.append(offset)
-    case .raised:
+    case .raised, .raisedInCall:
+      if verdict == .raisedInCall { frameOffsets.append(offset) }
       messageLineCount = 0
       errorOffsets.append(offset)
       errorEnds.append(traceback.text.count)
@@ -147,7 +148,7 @@ struct OpenTraceback {
     guard prefix.beginsRecord else {
       return followsRecord && messageLineCount < Self.unprefixedMessageLimit
     }
-    return prefix.hasLogger && time == Self.timeHash(prefix, of: line)
+    return (prefix.hasLogger || prefix.process != nil) && time == Self.timeHash(prefix, of: line)
   }
 
   private static func timeHash(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Int? {
@@ -162,12 +163,12 @@ struct OpenTraceback {
     guard !frameOffsets.isEmpty || !errorOffsets.isEmpty else { return nil }
     var result = traceback
     for (index, offset) in errorOffsets.enumerated() {
-      result.raised.append(error(in: result.text, from: offset, to: errorEnds[index]))
+      result.raised += errors(in: result.text, from: offset, to: errorEnds[index])
     }
     if let quoter, let end = errorEnds.last {
       // It was raised after those that it quotes, and its message ends after theirs.
       result.raised.remove(at: quoter)
-      result.raised.append(error(in: result.text, from: errorOffsets[quoter], to: end))
+      result.raised += errors(in: result.text, from: errorOffsets[quoter], to: end)
     }
     for (index, offset) in frameOffsets.enumerated() {
       let next = index + 1 < frameOffsets.count ? frameOffsets[index + 1] : result.text.count
@@ -178,10 +179,11 @@ struct OpenTraceback {
     return result
   }
 
-  private func error(in text: [UInt8], from start: Int, to end: Int) -> RaisedError {
-    let (type, message) = language.grammar.error(in: text.span.extracting(start..<end))
-    return RaisedError(
-      type: (start + type.lowerBound)..<(start + type.upperBound),
-      message: (start + message)..<max(start + message, end))
+  private func errors(in text: [UInt8], from start: Int, to end: Int) -> [RaisedError] {
+    language.grammar.errors(in: text.span.extracting(start..<end)).map { error in
+      RaisedError(
+        type: (start + error.type.lowerBound)..<(start + error.type.upperBound),
+        message: (start + error.message.lowerBound)..<(start + error.message.upperBound))
+    }
   }
 }

@@ -7,6 +7,8 @@ enum LineVerdict {
   case frame
   /// The line with an error's type.
   case raised
+  /// The line with an error's type, and a call in it.
+  case raisedInCall
   /// A further line of the error's message.
   case message
   /// Part of the trace if what follows is.
@@ -52,11 +54,15 @@ protocol TraceGrammar: Sendable {
 
   /// Whether a line is a call.
   static func isFrame(_ body: Span<UInt8>) -> Bool
+  /// Whether a line without a prefix may be the first one under the trace's header, which has one.
+  static func followsHeader(_ body: Span<UInt8>) -> Bool
   /// Takes a call apart; the text may go on with the lines after it.
   static func frame(in text: Span<UInt8>) -> FrameParts?
   /// Where the error's type stands in the text that begins with its line; empty if it has none.
   /// The message begins at the offset given, and goes on to the end.
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int)
+  /// Where the errors stand in such a text, if one line may name several.
+  static func errors(in text: Span<UInt8>) -> [RaisedError]
 
   /// Judges the trace's next line without its prefix.
   ///
@@ -87,6 +93,11 @@ extension TraceGrammar {
   static var isMarkedByCalls: Bool { false }
   static var reachesOverRecords: Bool { true }
   static var lastIsPrimary: Bool { false }
+  static func followsHeader(_ body: Span<UInt8>) -> Bool { isFrame(body) }
+  static func errors(in text: Span<UInt8>) -> [RaisedError] {
+    let (type, message) = error(in: text)
+    return [RaisedError(type: type, message: message..<max(message, text.count))]
+  }
   var lacksEnd: Bool { !isWhole }
   var isOver: Bool { false }
   func ends(atRecord body: Span<UInt8>) -> Bool { false }

@@ -146,7 +146,7 @@ package struct TracebackCollector {
     endUnprefixed(before: line, prefix: prefix)
     if let index = trace(of: line, prefix: prefix, body: body, at: position) {
       switch open[index].take(line, prefix: prefix, at: position) {
-      case .accepted, .frame, .raised, .message:
+      case .accepted, .frame, .raised, .raisedInCall, .message:
         let id = open[index].traceback.id
         if open[index].grammar.isOver { close(index) }
         return id
@@ -184,9 +184,9 @@ package struct TracebackCollector {
   ) -> Int? {
     let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
     if let index = open.firstIndex(where: { $0.key == key }) { return index }
-    // The header stood in a record with a request's bracket; the frames have none, or no prefix.
+    // The header stood in a record with a request's bracket; what follows has none, or no prefix.
     let header = open.firstIndex {
-      $0.hasOnlyHeader && $0.isFrame(body)
+      $0.hasOnlyHeader && $0.followsHeader(body)
         && (key == $0.key.withoutRequest
           || (key == .unprefixed && $0.traceback.lastLine == position.line - 1))
     }
