@@ -69,7 +69,8 @@ struct ErlangGrammar: TraceGrammar {
       if ErlangText.isHead(above) || ErlangText.exceptionEnd(in: above) != nil {
         // An exception in a crash report has its head above.
         if above.skippingBlanks(from: 0) < 4 || line.isRecord {
-          return TraceBeginning(first: index, grammar: ErlangGrammar())
+          let hasHeader = index > 0 && !line.isRecord && isHeader(lines.lines[index - 1])
+          return TraceBeginning(first: hasHeader ? index - 1 : index, grammar: ErlangGrammar())
         }
       }
       if line.isRecord || above.isBlank() || ErlangText.isAnyHeader(above) { return nil }

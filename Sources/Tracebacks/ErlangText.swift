@@ -121,8 +121,17 @@ enum ErlangText {
           return index..<arity
         }
       } else if body.matches("[", at: function + 1) || body.isBlank(from: function + 1) {
-        // The arguments in the arity's place.
-        return index..<function
+        // The arguments in the arity's place: such a tuple may be anything but for where it stands.
+        let rest = body.extracting(function..<body.count)
+        if body.skippingBlanks(from: 0) == open
+          || (open > 0 && body[open - 1] == UInt8(ascii: "[")),
+          rest.count < 2 || rest.isBlank(from: 1) || rest.firstOffset(of: "],[]}") != nil
+            || rest.firstOffset(of: "],[{file,") != nil
+            || rest.firstOffset(of: "],[{error_info,") != nil
+            || rest.matches(",", at: rest.trimmedEnd - 1)
+        {
+          return index..<function
+        }
       }
     }
     return nil
@@ -208,6 +217,14 @@ enum ErlangText {
       let brace = line.firstOffset(of: UInt8(ascii: "{"), from: start)
     {
       index = brace
+      if brace > 0, line[brace - 1] == UInt8(ascii: "[") {
+        // The calls: the reason may stand before them with its class.
+        let sentence = line.extracting(start..<brace)
+        guard let colon = sentence.firstOffset(of: "error:"), sentence.count > colon + 6 else {
+          return (start..<start, start)
+        }
+        index = start + colon + 6
+      }
     }
     while index < line.count, line[index] == UInt8(ascii: "{") { index += 1 }
     guard var end = atomEnd(in: line, from: index) else { return (start..<start, start) }
