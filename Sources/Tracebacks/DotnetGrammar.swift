@@ -15,15 +15,23 @@ struct DotnetGrammar: TraceGrammar {
     /// After a header, or that of an inner exception: its message may go on.
     case message
     case calls
+    /// After a line that ends a part of the calls.
+    case callsEnd
     /// After the calls, among what some exceptions add.
     case data
   }
 
   private var state = State.start
   private var heldLines = 0
+  /// The runtime ran out of stack: it puts calls that were repeated between rulers.
+  private var isOverflow = false
+  /// The lines are of a member of an AggregateException, which has been read as a cause.
+  private var isMember = false
   private(set) var lacksHead = false
   private(set) var isWhole = false
 
+  /// The same for one whose header stands in the middle of a line.
+  private static let messageLimit = 8
   /// Lines between a header and its first call.
   private static let heldLineLimit = 40
 
@@ -42,7 +50,12 @@ struct DotnetGrammar: TraceGrammar {
       if isFrame(body) || endsCalls(body, at: start) {
         guard onlyCalls else { break }
       } else if !body.matches("---> ", at: start) {
+        let isDirect = onlyCalls
         onlyCalls = false
+        if isDirect, !line.isRecord, DotnetText.simpleType(in: body) != nil { within = index }
+        if isAnnouncement(body), !line.isRecord {
+          return TraceBeginning(first: index, grammar: DotnetGrammar())
+        }
         if DotnetText.startsHeader(body), !line.isRecord || within == nil {
           if index > 0, !line.isRecord {
             let above = lines.lines[index - 1]
@@ -50,8 +63,10 @@ struct DotnetGrammar: TraceGrammar {
           }
           return TraceBeginning(first: index, grammar: DotnetGrammar())
         }
-        if within == nil, DotnetText.headerType(in: body) != nil { within = index }
-        if line.isRecord || line.prefix.beginsRecord { break }
+        if within == nil, sign - index <= messageLimit, DotnetText.headerType(in: body) != nil {
+          within = index
+        }
+        if line.isRecord { break }
       }
       index -= 1
     }
@@ -81,7 +96,7 @@ struct DotnetGrammar: TraceGrammar {
   private mutating func judge(_ body: Span<UInt8>, from start: Int) -> LineVerdict {
     if Self.isFrame(body) {
       // A blank line ends the calls; others would be of a trace without a header.
-      if state != .message, state != .start, heldLines > 0 { return .rejected }
+      if state == .calls || state == .data, heldLines > 0 { return .rejected }
       state = .calls
       isWhole = true
       return .frame
@@ -89,25 +104,29 @@ struct DotnetGrammar: TraceGrammar {
     if state == .start {
       if Self.isAnnouncement(body) { return .accepted }
       if Self.endsCalls(body, at: start) {
-        state = .calls
+        state = .callsEnd
         return .accepted
       }
       state = .message
+      isOverflow = body.matches("Stack overflow.", at: start)
       return .raised
     }
+    if isOverflow, body.matches("-----", at: start) || body.matches("Repeat", at: start) {
+      return .accepted
+    }
     if body.matches("---> ", at: start) {
-      let isMember = body.matches("(Inner Exception #", at: start + 5)
+      isMember = body.matches("(Inner Exception #", at: start + 5)
       state = isMember && Self.endsMember(body) ? .calls : .message
       return isMember ? .accepted : .raised
     }
     if Self.endsCalls(body, at: start) {
-      state = .calls
+      state = .callsEnd
       return .accepted
     }
     switch state {
     case .start: return .rejected
-    case .message: return .heldMessage
-    case .calls, .data:
+    case .message: return isMember ? .held : .heldMessage
+    case .calls, .callsEnd, .data:
       if body.isBlank() { return .held }
       guard heldLines == 0, takesData(body, from: start) else { return .rejected }
       state = .data

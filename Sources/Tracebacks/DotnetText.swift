@@ -99,12 +99,17 @@ enum DotnetText {
   static func frame(in text: Span<UInt8>) -> FrameParts? {
     let lineEnd = text.firstOffset(of: UInt8(ascii: "\n")) ?? text.count
     let line = text.extracting(0..<lineEnd)
-    let start = line.skippingBlanks(from: 0) + 3
+    var start = line.skippingBlanks(from: 0) + 3
     guard start <= lineEnd, let end = callEnd(in: line, from: start) else { return nil }
     var functionEnd = start
     if line.matches("(wrapper ", at: start) { functionEnd += 9 }
     while functionEnd < end, line[functionEnd] != UInt8(ascii: "(") { functionEnd += 1 }
     if functionEnd > start, line[functionEnd - 1] == UInt8(ascii: " ") { functionEnd -= 1 }
+    if line.matches("(wrapper ", at: start),
+      let close = line.firstOffset(of: UInt8(ascii: ")"), from: start), close + 2 <= functionEnd
+    {
+      start = close + 2
+    }
     let function = start..<functionEnd
     var stop = line.trimmedEnd
     if line.matches("<---", at: stop - 4) { stop -= 4 }
@@ -119,7 +124,10 @@ enum DotnetText {
         (fileEnd, number) = (digits - 1, line.number(at: digits))
       }
     }
-    guard let place = line.extracting(end..<stop).firstOffset(of: " in ") else {
+    // Mono names a module by its hash where it has no file.
+    guard let place = line.extracting(end..<stop).firstOffset(of: " in "),
+      !line.matches("<", at: end + place + 4)
+    else {
       return FrameParts(file: end..<end, function: function)
     }
     let file = end + place + 4
@@ -170,6 +178,18 @@ enum DotnetText {
     return nil
   }
 
+  /// The type that begins a line, whatever its name: `MyFailure: …`, or `MyFailure` alone.
+  ///
+  /// Only for a line that stands right above a call or behind an arrow.
+  static func simpleType(in body: Span<UInt8>) -> Range<Int>? {
+    let start = typeStart(in: body)
+    guard start < body.count, body[start].isLetter, body[start] & 0x20 == 0 else { return nil }
+    var end = start
+    while end < body.count, isTypeName(body[end]) { end += 1 }
+    let hasMessage = body.matches(": ", at: end) && body.skippingBlanks(from: end + 2) == end + 2
+    return hasMessage || body.isBlank(from: end) ? start..<end : nil
+  }
+
   private static func isTypeName(_ byte: UInt8) -> Bool {
     byte.isWord || byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
       || byte == UInt8(ascii: "`")
@@ -200,6 +220,11 @@ enum DotnetText {
       while body.matches("]", at: end) { end += 1 }
     }
     let named = ["Exception", "Error", "Fault"] as [StaticString]
+    // `Error: Shop.GatewayException: …` names the second.
+    guard
+      !named.contains(where: { body.matches($0, at: start) && name - start == $0.utf8CodeUnitCount }
+      )
+    else { return nil }
     guard
       named.contains(where: { body.matches($0, at: name - $0.utf8CodeUnitCount) })
         || body.extracting(last..<name).firstOffset(of: UInt8(ascii: "`")) != nil
@@ -224,7 +249,11 @@ enum DotnetText {
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
     let lineEnd = text.firstOffset(of: UInt8(ascii: "\n")) ?? text.count
     let start = min(typeStart(in: text), lineEnd)
-    guard let type = headerType(in: text.extracting(0..<lineEnd)) else {
+    let line = text.extracting(0..<lineEnd)
+    // In a chain on one line the first one counts.
+    let arrow = line.firstOffset(of: " ---> ").map { max($0, start) } ?? lineEnd
+    let head = text.extracting(0..<arrow)
+    guard let type = headerType(in: head) ?? simpleType(in: head) ?? headerType(in: line) else {
       return (start..<start, start)
     }
     var message = type.upperBound
@@ -252,7 +281,9 @@ enum DotnetText {
       var next: Int?
       if let arrow = rest.extracting(message..<rest.count).firstOffset(of: " ---> ") {
         let inner = rest.extracting((message + arrow + 6)..<rest.count)
-        if startsHeader(inner) { (end, next) = (message + arrow, message + arrow + 6) }
+        if startsHeader(inner) || simpleType(in: inner) != nil {
+          (end, next) = (message + arrow, message + arrow + 6)
+        }
       }
       result.append(
         RaisedError(

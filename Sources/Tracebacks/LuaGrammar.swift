@@ -7,7 +7,7 @@ struct LuaGrammar: TraceGrammar {
   private static let header: StaticString = "stack traceback:"
   static let signs = [header]
   /// A message of more lines than this is not found.
-  static let reach = 12
+  static let reach = 40
 
   private enum State {
     case start
@@ -25,14 +25,20 @@ struct LuaGrammar: TraceGrammar {
 
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
     let header = lines.lines.count - 1
+    var isNear = true
     for index in stride(from: header - 1, through: 0, by: -1) {
       let line = lines.lines[index]
       let body = line.body.span
-      if body.isBlank() || isFrame(body) || isHeader(body) { break }
-      if positionEnd(in: body) != nil || isAnnounced(body) {
+      if isFrame(body) || isHeader(body) { break }
+      // Beyond a blank line only the interpreter's own name is sure to begin a message.
+      if body.isBlank() { isNear = false }
+      if isAnnounced(body) || (isNear && positionEnd(in: body) != nil) {
         return TraceBeginning(first: index, grammar: LuaGrammar())
       }
-      if line.isRecord { break }
+      if line.isRecord {
+        guard index == header - 1, let level = line.prefix.level, level >= .error else { break }
+        return TraceBeginning(first: index, grammar: LuaGrammar())
+      }
     }
     // A message without a position, which tells by its words that it is one.
     if header > 0, case let above = lines.lines[header - 1], isComplaint(above.body.span) {
