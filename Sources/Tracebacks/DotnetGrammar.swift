@@ -47,26 +47,35 @@ struct DotnetGrammar: TraceGrammar {
       let line = lines.lines[index]
       let body = line.body.span
       let start = body.skippingBlanks(from: 0)
+      if line.isRecord {
+        // It holds the header, or another has written it in between.
+        if within == nil, DotnetText.headerType(in: body) != nil {
+          within = index
+          break
+        }
+        index -= 1
+        continue
+      }
       if isFrame(body) || endsCalls(body, at: start) {
         guard onlyCalls else { break }
       } else if !body.matches("---> ", at: start) {
         let isDirect = onlyCalls
         onlyCalls = false
-        if isDirect, !line.isRecord, DotnetText.simpleType(in: body) != nil { within = index }
-        if isAnnouncement(body), !line.isRecord {
+        if isDirect, DotnetText.simpleType(in: body) != nil { within = index }
+        if isAnnouncement(body) {
           return TraceBeginning(first: index, grammar: DotnetGrammar())
         }
-        if DotnetText.startsHeader(body), !line.isRecord || within == nil {
-          if index > 0, !line.isRecord {
-            let above = lines.lines[index - 1]
-            if isAnnouncement(above.body.span) { index -= 1 }
+        if DotnetText.startsHeader(body) {
+          var above = index - 1
+          while above > 0, lines.lines[above].isRecord { above -= 1 }
+          if above >= 0, case let line = lines.lines[above], isAnnouncement(line.body.span) {
+            index = above
           }
           return TraceBeginning(first: index, grammar: DotnetGrammar())
         }
         if within == nil, sign - index <= messageLimit, DotnetText.headerType(in: body) != nil {
           within = index
         }
-        if line.isRecord { break }
       }
       index -= 1
     }

@@ -52,7 +52,7 @@ struct ElixirGrammar: TraceGrammar {
       if let header = ElixirText.header(in: body), !ElixirText.isIndented(body, at: header) {
         return TraceBeginning(first: index, grammar: ElixirGrammar())
       }
-      if line.isRecord, index == sign - 1 { return nil }
+      if line.isRecord { continue }
       if !ElixirText.isCall(body), !body.isBlank() { onlyCalls = false }
     }
     guard lines.reachesStart, onlyCalls else { return nil }

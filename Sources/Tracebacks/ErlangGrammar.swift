@@ -8,6 +8,7 @@ struct ErlangGrammar: TraceGrammar {
   static let signs: [StaticString] = [
     "** Generic server ", "** State machine ", "** gen_event handler ", "Error in process <",
     "  crasher:", "in function  ", "in call from ", "in operator  ", ".erl\"},{line,",
+    ".erl\\\"},{line,",
     "init terminating in do_boot", "Runtime terminating during boot", "Exception during startup:",
   ]
   static let reach = 64
@@ -58,8 +59,7 @@ struct ErlangGrammar: TraceGrammar {
     let last = lines.lines[sign]
     let body = last.body.span
     if ErlangText.isHead(body) {
-      let hasHeader = sign > 0 && isHeader(lines.lines[sign - 1])
-      return TraceBeginning(first: hasHeader ? sign - 1 : sign, grammar: ErlangGrammar())
+      return TraceBeginning(first: withHeader(sign, in: lines), grammar: ErlangGrammar())
     }
     if last.prefix.process != nil { return beginningOfRecord(in: lines) }
     for index in stride(from: sign - 1, through: 0, by: -1) {
@@ -69,15 +69,25 @@ struct ErlangGrammar: TraceGrammar {
       if ErlangText.isHead(above) || ErlangText.exceptionEnd(in: above) != nil {
         // An exception in a crash report has its head above.
         if above.skippingBlanks(from: 0) < 4 || line.isRecord {
-          let hasHeader = index > 0 && !line.isRecord && isHeader(lines.lines[index - 1])
-          return TraceBeginning(first: hasHeader ? index - 1 : index, grammar: ErlangGrammar())
+          return TraceBeginning(first: withHeader(index, in: lines), grammar: ErlangGrammar())
         }
       }
-      if line.isRecord || above.isBlank() || ErlangText.isAnyHeader(above) { return nil }
+      if line.isRecord { continue }
+      if above.isBlank() || ErlangText.isAnyHeader(above) { return nil }
     }
     guard lines.reachesStart else { return nil }
     for line in lines.lines where !ErlangText.continues(line.body.span) { return nil }
     return TraceBeginning(first: 0, grammar: ErlangGrammar(lacksHead: true))
+  }
+
+  /// The line of a report's header if it stands above one, records of others left out.
+  private static func withHeader(_ index: Int, in lines: PrecedingLines) -> Int {
+    guard !lines.lines[index].isRecord else { return index }
+    for above in stride(from: index - 1, through: 0, by: -1) {
+      if isHeader(lines.lines[above]) { return above }
+      guard lines.lines[above].isRecord else { break }
+    }
+    return index
   }
 
   /// The first line of the record that quotes calls: all its lines have the same prefix.

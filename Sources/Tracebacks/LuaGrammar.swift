@@ -26,25 +26,29 @@ struct LuaGrammar: TraceGrammar {
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
     let header = lines.lines.count - 1
     var isNear = true
+    // The line right above, if it looks like a message.
+    var above: Int?
+    var isFirst = true
     for index in stride(from: header - 1, through: 0, by: -1) {
       let line = lines.lines[index]
       let body = line.body.span
+      if line.isRecord {
+        // It holds the message, or another has written it in between.
+        let level = line.prefix.level ?? .info
+        guard index == header - 1, level >= .error || positionEnd(in: body) != nil else { continue }
+        return TraceBeginning(first: index, grammar: LuaGrammar())
+      }
       if isFrame(body) || isHeader(body) { break }
       // Beyond a blank line only the interpreter's own name is sure to begin a message.
       if body.isBlank() { isNear = false }
       if isAnnounced(body) || (isNear && positionEnd(in: body) != nil) {
         return TraceBeginning(first: index, grammar: LuaGrammar())
       }
-      if line.isRecord {
-        guard index == header - 1, let level = line.prefix.level, level >= .error else { break }
-        return TraceBeginning(first: index, grammar: LuaGrammar())
-      }
+      // A message without a position, which tells by its words that it is one.
+      if isFirst, isComplaint(body) { above = index }
+      isFirst = false
     }
-    // A message without a position, which tells by its words that it is one.
-    if header > 0, case let above = lines.lines[header - 1], isComplaint(above.body.span) {
-      return TraceBeginning(first: header - 1, grammar: LuaGrammar())
-    }
-    return TraceBeginning(first: header, grammar: LuaGrammar())
+    return TraceBeginning(first: above ?? header, grammar: LuaGrammar())
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {

@@ -44,6 +44,14 @@ struct TclGrammar: TraceGrammar {
     }
     guard first > 0 else { return nil }
     first -= 1
+    // A record right above holds the message if it is an error's, or nothing else does.
+    var index = first
+    while index > 0, lines.lines[index].isRecord,
+      lines.lines[index].prefix.level.map({ $0 < .error }) ?? true
+    {
+      index -= 1
+    }
+    if !lines.lines[index].isRecord { first = index }
     let message = lines.lines[first]
     let body = message.body.span
     guard !isExecuting(body), !body.matches("\"", at: 0) || !endsCommand(body, from: 1) else {
