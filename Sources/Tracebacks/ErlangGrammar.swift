@@ -49,9 +49,12 @@ struct ErlangGrammar: TraceGrammar {
       || (ErlangText.term(in: body) != nil && body.firstOffset(of: ".erl\"},{line,") != nil)
   }
 
-  private init(lacksHead: Bool = false) {
-    self.lacksHead = lacksHead
-    if lacksHead { state = .text }
+  private init() {}
+
+  /// A report that is recognised by a line of it because its head is not in the log.
+  private init(cutAbove sign: Span<UInt8>) {
+    (lacksHead, hasCalls, isWhole) = (true, true, true)
+    state = ErlangText.isCall(sign) ? .crasher : .parts
   }
 
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
@@ -77,7 +80,7 @@ struct ErlangGrammar: TraceGrammar {
     }
     guard lines.reachesStart else { return nil }
     for line in lines.lines where !ErlangText.continues(line.body.span) { return nil }
-    return TraceBeginning(first: 0, grammar: ErlangGrammar(lacksHead: true))
+    return TraceBeginning(first: 0, grammar: ErlangGrammar(cutAbove: body))
   }
 
   /// The line of a report's header if it stands above one, records of others left out.
@@ -101,7 +104,12 @@ struct ErlangGrammar: TraceGrammar {
     {
       first -= 1
     }
-    return TraceBeginning(first: first, grammar: ErlangGrammar())
+    let head = lines.lines[first]
+    let isCut =
+      first == 0 && lines.reachesStart && ErlangText.continues(head.body.span)
+      && !ErlangText.isField(head.body.span, "upervisor:", at: 5)
+    return TraceBeginning(
+      first: first, grammar: isCut ? ErlangGrammar(cutAbove: sign.body.span) : ErlangGrammar())
   }
 
   /// The header of an error's report, or the record that stands for it since OTP 21.
@@ -233,11 +241,7 @@ struct ErlangGrammar: TraceGrammar {
       return ErlangText.isCall(body) || body.firstOffset(of: ", line ") != nil ? .frame : .accepted
     case .text:
       if ErlangText.term(in: body) != nil, hasFile(body) || start > 0 {
-        if isWhole || lacksHead {
-          isWhole = true
-          return .frame
-        }
-        return raised(body)
+        return isWhole ? .frame : raised(body)
       }
       if ErlangText.isCall(body) {
         isWhole = true
@@ -256,7 +260,7 @@ struct ErlangGrammar: TraceGrammar {
     isInReason = false
     hasCalls = false
     if body.matches("** Reason for termination =", at: 0) {
-      let end = body.skippingEquals(from: 26)
+      let end = ErlangText.equalsEnd(in: body, from: 26)
       if !body.isBlank(from: end) { return raised(body) }
       state = .reason
       return .accepted
@@ -287,16 +291,5 @@ struct ErlangGrammar: TraceGrammar {
 
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
     ErlangText.error(in: text)
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// The offset after the blanks and equals signs that begin at `offset`.
-  fileprivate func skippingEquals(from offset: Int) -> Int {
-    var index = offset
-    while index < count, self[index] == UInt8(ascii: "=") || self[index] == UInt8(ascii: " ") {
-      index += 1
-    }
-    return index
   }
 }

@@ -189,6 +189,17 @@ enum ErlangText {
 
   // MARK: errors
 
+  /// The offset after the blanks and equals signs that begin at `start`.
+  static func equalsEnd(in body: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < body.count,
+      body[index] == UInt8(ascii: "=") || body[index] == UInt8(ascii: " ")
+    {
+      index += 1
+    }
+    return index
+  }
+
   /// What stands before a reason.
   private static let reasonHeads: [StaticString] = [
     "** Reason for termination ==", "** Reason for termination =", "** Reason ==", "** ",

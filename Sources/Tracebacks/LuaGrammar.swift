@@ -5,7 +5,7 @@ internal import LogReading
 /// The message stands above the line `stack traceback:`, which names no error.
 struct LuaGrammar: TraceGrammar {
   private static let header: StaticString = "stack traceback:"
-  static let signs = [header]
+  static let signs = [header, ": in function ", ": in main chunk"]
   /// A message of more lines than this is not found.
   static let reach = 40
 
@@ -21,10 +21,16 @@ struct LuaGrammar: TraceGrammar {
   private(set) var lacksHead = false
   private var heldLines = 0
 
-  static func isSign(_ body: Span<UInt8>) -> Bool { isHeader(body) }
+  static func isSign(_ body: Span<UInt8>) -> Bool { isHeader(body) || isFrame(body) }
 
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
     let header = lines.lines.count - 1
+    let sign = lines.lines[header]
+    if !isHeader(sign.body.span) {
+      guard lines.reachesStart else { return nil }
+      for line in lines.lines where !isFrame(line.body.span) { return nil }
+      return TraceBeginning(first: 0, grammar: LuaGrammar(lacksHead: true))
+    }
     var isNear = true
     // The line right above, if it looks like a message.
     var above: Int?
@@ -49,6 +55,11 @@ struct LuaGrammar: TraceGrammar {
       isFirst = false
     }
     return TraceBeginning(first: above ?? header, grammar: LuaGrammar())
+  }
+
+  private init(lacksHead: Bool = false) {
+    self.lacksHead = lacksHead
+    if lacksHead { state = .calls }
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {

@@ -27,6 +27,7 @@ struct TclGrammar: TraceGrammar {
   private var state = State.start
   /// How much of the command has been read.
   private var commandSize = 0
+  private(set) var lacksHead = false
   private(set) var isWhole = false
 
   /// A command is cut after 150 bytes; the quotes and the ellipsis come on top.
@@ -37,6 +38,9 @@ struct TclGrammar: TraceGrammar {
   }
 
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
+    if lines.reachesStart, lacksMessage(lines.lines) {
+      return TraceBeginning(first: 0, grammar: TclGrammar(lacksHead: true))
+    }
     var first = lines.lines.count - 1
     // A place may stand above the first command.
     while first > 0, case let above = lines.lines[first - 1], isPlace(above.body.span) {
@@ -75,6 +79,19 @@ struct TclGrammar: TraceGrammar {
     return TraceBeginning(first: first, grammar: TclGrammar())
   }
 
+  /// Whether the first line of a log is none of a message.
+  private static func lacksMessage(_ lines: [TraceLine]) -> Bool {
+    let first = lines[0]
+    let body = first.body.span
+    return isExecuting(body) || isPlace(body)
+      || (body.matches("\"", at: 0) && endsCommand(body, from: 1) && lines.count == 2)
+  }
+
+  private init(lacksHead: Bool = false) {
+    self.lacksHead = lacksHead
+    if lacksHead { state = .place }
+  }
+
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
     let isStructure = Self.isExecuting(body) || Self.isPlace(body)
     switch state {
@@ -101,6 +118,11 @@ struct TclGrammar: TraceGrammar {
       state = Self.endsCommand(body, from: 0) ? .commandEnd : .command
       return .held
     case .place:
+      if lacksHead, !isWhole, body.matches("\"", at: 0) {
+        state = .commandEnd
+        isWhole = true
+        return .frame
+      }
       guard isStructure else { return .rejected }
       state = Self.isExecuting(body) ? .executing : .place
       return Self.isPlace(body) ? .frame : .accepted
