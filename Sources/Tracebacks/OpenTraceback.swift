@@ -160,7 +160,7 @@ struct OpenTraceback {
 
   /// The trace as it stands; nil if nothing of a trace has followed the header.
   consuming func finished() -> Traceback? {
-    guard !frameOffsets.isEmpty || !errorOffsets.isEmpty else { return nil }
+    guard !frameOffsets.isEmpty || !errorOffsets.isEmpty, !grammar.isVoid else { return nil }
     var result = traceback
     for (index, offset) in errorOffsets.enumerated() {
       result.raised += errors(in: result.text, from: offset, to: errorEnds[index])

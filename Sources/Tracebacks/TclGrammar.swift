@@ -29,6 +29,8 @@ struct TclGrammar: TraceGrammar {
   private var commandSize = 0
   private(set) var lacksHead = false
   private(set) var isWhole = false
+  /// A trace has a command.
+  var isVoid: Bool { !isWhole }
 
   /// A command is cut after 150 bytes; the quotes and the ellipsis come on top.
   private static let commandLimit = 160

@@ -75,6 +75,8 @@ protocol TraceGrammar: Sendable {
   var isWhole: Bool { get }
   /// The trace ends here before what it is about, so that it must be cut.
   var lacksEnd: Bool { get }
+  /// What was read is no trace after all: nothing that shows one has followed.
+  var isVoid: Bool { get }
   /// Nothing more can come.
   var isOver: Bool { get }
   /// Whether a record, whoever wrote it, ends the trace if the trace's own lines have no prefix.
@@ -99,6 +101,7 @@ extension TraceGrammar {
     return [RaisedError(type: type, message: message..<max(message, text.count))]
   }
   var lacksEnd: Bool { !isWhole }
+  var isVoid: Bool { false }
   var isOver: Bool { false }
   func ends(atRecord body: Span<UInt8>) -> Bool { false }
   var lacksHead: Bool { false }
