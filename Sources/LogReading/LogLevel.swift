@@ -27,4 +27,10 @@ public enum LogLevel: String, Sendable, Comparable, CaseIterable {
     ("ERROR", .error), ("CRITICAL", .critical), ("TRACE", .trace), ("AUDIT", .info),
     ("NOTICE", .info), ("FATAL", .critical),
   ]
+
+  /// How Erlang's logger names them (levels in logger.erl).
+  static let erlangNames: [(StaticString, LogLevel)] = [
+    ("debug", .debug), ("info", .info), ("notice", .info), ("warning", .warning),
+    ("error", .error), ("critical", .critical), ("alert", .critical), ("emergency", .critical),
+  ]
 }

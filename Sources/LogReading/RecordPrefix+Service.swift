@@ -22,6 +22,7 @@ extension RecordPrefix {
         bodyOffset = min(index + 2, line.count)
         return
       }
+      if parseErlang(line, from: index) { return }
       if let (value, next) = Self.number(line, from: index), next < line.count,
         line[next] == UInt8(ascii: " ")
       {
@@ -57,6 +58,27 @@ extension RecordPrefix {
       end = close + 1
     }
     if let end { bodyOffset = Self.afterBlank(line, end) }
+  }
+
+  /// Parses `[error] <0.123.0> ` after a time, as RabbitMQ (rabbit_logger_fmt_helpers.erl) and lager
+  /// write it; lager's module, function and line may follow the process.
+  private mutating func parseErlang(_ line: Span<UInt8>, from start: Int) -> Bool {
+    guard line.matches("[", at: start),
+      let name = LogLevel.erlangNames.first(where: { line.matches($0.0, at: start + 1) })
+    else { return false }
+    let close = start + 1 + name.0.utf8CodeUnitCount
+    guard line.matches("] <", at: close) else { return false }
+    var end = close + 3
+    while end < line.count, line[end].isDigit || line[end] == UInt8(ascii: ".") { end += 1 }
+    guard end > close + 3, line.matches(">", at: end) else { return false }
+    process = (close + 3)..<end
+    level = name.1
+    end += 1
+    if line.matches("@", at: end) {
+      while end < line.count, line[end] != UInt8(ascii: " ") { end += 1 }
+    }
+    bodyOffset = Self.afterBlank(line, end)
+    return true
   }
 
   private static func afterBlank(_ line: Span<UInt8>, _ index: Int) -> Int {

@@ -3,7 +3,7 @@
 /// Understood are oslo.log's file format (`logging_context_format_string` and
 /// `logging_exception_prefix` of oslo_log/_options.py) with and without its time, pid, request and
 /// instance brackets; the same inside RFC 3164 syslog and `journalctl -o short`; Apache's
-/// error log as mod_wsgi writes it; and the time and bar of devstack's stack.sh. All ranges are
+/// error log as mod_wsgi writes it; the time and bar of devstack's stack.sh; and RabbitMQ's. All ranges are
 /// offsets into the line that was parsed.
 package struct RecordPrefix: Equatable, Sendable {
   /// Where the message begins; exactly one separating blank is left out, so that the indentation of
@@ -19,6 +19,8 @@ package struct RecordPrefix: Equatable, Sendable {
   package var pid: Int?
   /// The writing thread (mod_wsgi).
   package var thread: Int?
+  /// The writing process of Erlang's virtual machine, `<0.123.0>` without the brackets.
+  package var process: Range<Int>?
   /// The logger's dotted name.
   package var logger: Range<Int>?
   /// The program that syslog or the journal names.

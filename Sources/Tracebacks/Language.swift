@@ -6,6 +6,11 @@ package enum Language: String, CaseIterable, Sendable {
   case pythonFault
   case pythonRich
   case java
+  case dotnet
+  case erlang
+  case elixir
+  case lua
+  case tcl
 
   /// The language's name in reports.
   package var name: String {
@@ -21,6 +26,11 @@ package enum Language: String, CaseIterable, Sendable {
     case .pythonFault: FaultHandlerGrammar.self
     case .pythonRich: RichGrammar.self
     case .java: JavaGrammar.self
+    case .dotnet: DotnetGrammar.self
+    case .erlang: ErlangGrammar.self
+    case .elixir: ElixirGrammar.self
+    case .lua: LuaGrammar.self
+    case .tcl: TclGrammar.self
     }
   }
 

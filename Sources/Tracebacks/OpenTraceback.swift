@@ -81,8 +81,8 @@ struct OpenTraceback {
     traceback = Traceback(id: id, language: language, header: header)
   }
 
-  /// Whether a line is a call in the trace's language.
-  func isFrame(_ body: Span<UInt8>) -> Bool { language.grammar.isFrame(body) }
+  /// Whether a line without a prefix may follow the trace's header.
+  func followsHeader(_ body: Span<UInt8>) -> Bool { language.grammar.followsHeader(body) }
 
   /// The last physical line so far.
   var lastLine: Int { traceback.lastLine }
@@ -102,7 +102,7 @@ struct OpenTraceback {
       isPrefixConfirmed = true
       return end
     }
-    guard !isPrefixConfirmed, isFrame(line.extracting(prefix.bodyOffset..<line.count)) else {
+    guard !isPrefixConfirmed, followsHeader(line.extracting(prefix.bodyOffset..<line.count)) else {
       return nil
     }
     // It was a message.
@@ -135,7 +135,7 @@ struct OpenTraceback {
         line.extracting(prefix.bodyOffset..<line.count), belongs: belongs(prefix, of: line))
     isInsideLine = prefix.isPart
     switch verdict {
-    case .accepted, .frame, .raised, .message:
+    case .accepted, .frame, .raised, .raisedInCall, .message:
       addHeld()
       add(line, bodyOffset: prefix.bodyOffset, at: position, as: verdict)
       time = Self.timeHash(prefix, of: line)
@@ -179,7 +179,8 @@ struct OpenTraceback {
     let offset = traceback.append(line, bodyOffset: bodyOffset, at: position)
     switch verdict {
     case .frame: frameOffsets.append(offset)
-    case .raised:
+    case .raised, .raisedInCall:
+      if verdict == .raisedInCall { frameOffsets.append(offset) }
       messageLineCount = 0
       errorOffsets.append(offset)
       errorEnds.append(traceback.text.count)
@@ -209,7 +210,7 @@ struct OpenTraceback {
     guard prefix.beginsRecord else {
       return followsRecord && messageLineCount < Self.unprefixedMessageLimit
     }
-    return prefix.hasLogger && time == Self.timeHash(prefix, of: line)
+    return (prefix.hasLogger || prefix.process != nil) && time == Self.timeHash(prefix, of: line)
   }
 
   private static func timeHash(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Int? {
@@ -221,15 +222,15 @@ struct OpenTraceback {
 
   /// The trace as it stands; nil if nothing of a trace has followed the header.
   consuming func finished() -> Traceback? {
-    guard !frameOffsets.isEmpty || !errorOffsets.isEmpty else { return nil }
+    guard !frameOffsets.isEmpty || !errorOffsets.isEmpty, !grammar.isVoid else { return nil }
     var result = traceback
     for (index, offset) in errorOffsets.enumerated() {
-      result.raised.append(error(in: result.text, from: offset, to: errorEnds[index]))
+      result.raised += errors(in: result.text, from: offset, to: errorEnds[index])
     }
     if let quoter, let end = errorEnds.last {
       // It was raised after those that it quotes, and its message ends after theirs.
       result.raised.remove(at: quoter)
-      result.raised.append(error(in: result.text, from: errorOffsets[quoter], to: end))
+      result.raised += errors(in: result.text, from: errorOffsets[quoter], to: end)
     }
     for (index, offset) in frameOffsets.enumerated() {
       let next = index + 1 < frameOffsets.count ? frameOffsets[index + 1] : result.text.count
@@ -240,10 +241,11 @@ struct OpenTraceback {
     return result
   }
 
-  private func error(in text: [UInt8], from start: Int, to end: Int) -> RaisedError {
-    let (type, message) = language.grammar.error(in: text.span.extracting(start..<end))
-    return RaisedError(
-      type: (start + type.lowerBound)..<(start + type.upperBound),
-      message: (start + message)..<max(start + message, end))
+  private func errors(in text: [UInt8], from start: Int, to end: Int) -> [RaisedError] {
+    language.grammar.errors(in: text.span.extracting(start..<end)).map { error in
+      RaisedError(
+        type: (start + error.type.lowerBound)..<(start + error.type.upperBound),
+        message: (start + error.message.lowerBound)..<(start + error.message.upperBound))
+    }
   }
 }

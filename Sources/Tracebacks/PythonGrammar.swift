@@ -241,7 +241,7 @@ struct PythonGrammar: TraceGrammar {
       heldLines += 1
       let limit = state == .messageGap ? Self.heldMessageLineLimit : Self.heldLineLimit
       if heldLines > limit { return .rejected }
-    case .accepted, .frame, .raised, .message: heldLines = 0
+    case .accepted, .frame, .raised, .raisedInCall, .message: heldLines = 0
     case .rejected: break
     }
     return verdict

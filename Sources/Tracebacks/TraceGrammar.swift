@@ -7,6 +7,8 @@ enum LineVerdict {
   case frame
   /// The line with an error's type.
   case raised
+  /// The line with an error's type, and a call in it.
+  case raisedInCall
   /// A further line of the error's message.
   case message
   /// Part of the trace if what follows is.
@@ -56,11 +58,15 @@ protocol TraceGrammar: Sendable {
 
   /// Whether a line is a call.
   static func isFrame(_ body: Span<UInt8>) -> Bool
+  /// Whether a line without a prefix may be the first one under the trace's header, which has one.
+  static func followsHeader(_ body: Span<UInt8>) -> Bool
   /// Takes a call apart; the text may go on with the lines after it.
   static func frame(in text: Span<UInt8>) -> FrameParts?
   /// Where the error's type stands in the text that begins with its line; empty if it has none.
   /// The message begins at the offset given, and goes on to the end.
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int)
+  /// Where the errors stand in such a text, if one line may name several.
+  static func errors(in text: Span<UInt8>) -> [RaisedError]
 
   /// Judges the trace's next line without its prefix.
   ///
@@ -73,6 +79,8 @@ protocol TraceGrammar: Sendable {
   var isWhole: Bool { get }
   /// The trace ends here before what it is about, so that it must be cut.
   var lacksEnd: Bool { get }
+  /// What was read is no trace after all: nothing that shows one has followed.
+  var isVoid: Bool { get }
   /// Nothing more can come.
   var isOver: Bool { get }
   /// Whether a record, whoever wrote it, ends the trace if the trace's own lines have no prefix.
@@ -95,7 +103,13 @@ extension TraceGrammar {
   static func signOffset(in body: Span<UInt8>) -> Int { body.skippingBlanks(from: 0) }
   static var reachesOverRecords: Bool { true }
   static var lastIsPrimary: Bool { false }
+  static func followsHeader(_ body: Span<UInt8>) -> Bool { isFrame(body) }
+  static func errors(in text: Span<UInt8>) -> [RaisedError] {
+    let (type, message) = error(in: text)
+    return [RaisedError(type: type, message: message..<max(message, text.count))]
+  }
   var lacksEnd: Bool { !isWhole }
+  var isVoid: Bool { false }
   var isOver: Bool { false }
   func ends(atRecord body: Span<UInt8>) -> Bool { false }
   var lacksHead: Bool { false }

@@ -59,7 +59,11 @@ package struct TracebackCollector {
       // Only right under a record are the lines up to the next one surely of it.
       followsRecord: key == .unprefixed && context.count == 1, learnedPrefix: learned)
     for line in context { trace.addContext(line.bytes.span, at: line.position) }
-    for line in own.lines[beginning.first...] where trace.take(line) == .rejected { return nil }
+    for (index, line) in own.lines.enumerated().dropFirst(beginning.first) {
+      // A record of others may stand between the header and the first call.
+      if line.isRecord, index > beginning.first { continue }
+      if trace.take(line) == .rejected { return nil }
+    }
     endUnprefixed(before: last.bytes.span, prefix: last.prefix)
     if let index = index(ofKey: key, line: last.bytes.span, prefix: last.prefix)?.index {
       close(index)
@@ -158,7 +162,7 @@ package struct TracebackCollector {
       var prefix = prefix
       prefix.bodyOffset = bodyOffset
       switch open[index].take(line, prefix: prefix, at: position) {
-      case .accepted, .frame, .raised, .message:
+      case .accepted, .frame, .raised, .raisedInCall, .message:
         let id = open[index].traceback.id
         if open[index].grammar.isOver { close(index) }
         return id
@@ -197,10 +201,10 @@ package struct TracebackCollector {
   ) -> (index: Int, bodyOffset: Int)? {
     let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
     if let found = index(ofKey: key, line: line, prefix: prefix) { return found }
-    // The header stood in a record with a request's bracket; the frames have none, or no prefix.
+    // The header stood in a record with a request's bracket; what follows has none, or no prefix.
     let body = line.extracting(prefix.bodyOffset..<line.count)
     // Indices rather than closures: a trace is large to copy.
-    for index in open.indices where open[index].hasOnlyHeader && open[index].isFrame(body) {
+    for index in open.indices where open[index].hasOnlyHeader && open[index].followsHeader(body) {
       let isNext = open[index].lastLine == position.line - 1
       guard key == open[index].key.withoutRequest || (key == .unprefixed && isNext) else {
         continue

@@ -6,6 +6,7 @@ struct TracebackKey: Hashable {
   private var program: UInt64 = 0
   private var pid = -1
   private var thread = -1
+  private var process: UInt64 = 0
   private var logger: UInt64 = 0
   private var instance: UInt64 = 0
   private var request: UInt64 = 0
@@ -20,6 +21,7 @@ struct TracebackKey: Hashable {
     program = Self.hash(prefix.program, of: line)
     pid = prefix.pid ?? -1
     thread = prefix.thread ?? -1
+    process = Self.hash(prefix.process, of: line)
     logger = Self.hash(prefix.logger, of: line)
     instance = Self.hash(prefix.instance, of: line)
     request = Self.hash(prefix.requestID(in: line) ?? prefix.context, of: line)
@@ -36,6 +38,7 @@ struct TracebackKey: Hashable {
   /// Whether lines of both come from one thread of one process, whatever they are about.
   func isSameWriter(as other: TracebackKey) -> Bool {
     program == other.program && pid == other.pid && thread == other.thread
+      && process == other.process
   }
 
   /// FNV-1a of a part of the prefix; 0 for a missing one.
