@@ -2,8 +2,9 @@
 package enum LineMark: Sendable {
   /// `ERROR` or `CRITICAL` between blanks, or first in its line, as oslo.log writes levels.
   case errorLevel
-  /// What begins a call in the traces of Java, JavaScript, .NET and Ruby: `at ` or `from ` behind a
-  /// tab, `at ` behind two blanks; the tab may be escaped as in JSON or by syslog.
+  /// What begins a call in the traces of Java, JavaScript, .NET and Ruby: `at `, `from ` or
+  /// `7: from ` behind a tab, `at ` behind two blanks; the tab may be escaped as in JSON or by syslog.
+  /// And `#0 `, first in its line or behind a blank or an escaped line feed, which begins PHP's.
   case call
 }
 
@@ -68,14 +69,28 @@ extension Span where Element == UInt8 {
     case UInt8(ascii: "\\"):
       if matches("t", at: index + 1) { checkCall(after: index + 2, in: range, body) }
     case UInt8(ascii: "#"):
-      if matches("011", at: index + 1) { checkCall(after: index + 4, in: range, body) }
+      if matches("011", at: index + 1) {
+        checkCall(after: index + 4, in: range, body)
+      } else if matches("0 ", at: index + 1), index + 3 <= range.upperBound,
+        index == 0
+          || self[index - 1] == UInt8(ascii: "\n") || self[index - 1] == UInt8(ascii: " ")
+          || matches("\\n", at: index - 2) || matches("#012", at: index - 4)
+      {
+        body(index, .call)
+      }
     default: break
     }
   }
 
   private func checkCall(after index: Int, in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
-    if index + 3 <= range.upperBound, matches("at ", at: index) || matches("from ", at: index) {
+    guard index + 3 <= range.upperBound else { return }
+    if matches("at ", at: index) || matches("from ", at: index) {
       body(index, .call)
+    } else if self[index].isDigit || self[index] == UInt8(ascii: " ") {
+      // The width of the numbers is that of the largest.
+      var end = index
+      while end < index + 8, matches(" ", at: end) { end += 1 }
+      if matches(": from ", at: skippingDigits(from: end)) { body(index, .call) }
     }
   }
 

@@ -82,7 +82,8 @@ extension RecordPrefix {
     return end
   }
 
-  private static func levelName(
+  /// The level that a line names at an offset, and where it ends.
+  static func levelName(
     _ line: Span<UInt8>, from start: Int
   ) -> (level: LogLevel, end: Int)? {
     guard start < line.count, line[start].isLetter else { return nil }

@@ -4,11 +4,19 @@ internal import LogReading
 package enum Language: String, CaseIterable, Sendable {
   case python
   case java
+  case javascript
+  case ruby
+  case php
+  case perl
 
   var grammar: any TraceGrammar.Type {
     switch self {
     case .python: PythonGrammar.self
     case .java: JavaGrammar.self
+    case .javascript: JavaScriptGrammar.self
+    case .ruby: RubyGrammar.self
+    case .php: PHPGrammar.self
+    case .perl: PerlGrammar.self
     }
   }
 

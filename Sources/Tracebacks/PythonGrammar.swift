@@ -10,7 +10,6 @@ struct PythonGrammar: TraceGrammar {
   static let signs = [header]
   static let reach = 16
   static let reachesOverRecords = false
-  static let lastIsPrimary = true
 
   private enum State {
     /// Before the header.
@@ -100,6 +99,7 @@ struct PythonGrammar: TraceGrammar {
   var quotesErrors: Bool { isQuoting }
 
   var isWhole: Bool { hasError }
+  var lastIsPrimary: Bool { true }
   var lacksEnd: Bool { state != .message && state != .messageGap && state != .connector }
 
   func ends(atRecord body: Span<UInt8>) -> Bool { hasError }

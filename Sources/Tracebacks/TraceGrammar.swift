@@ -39,7 +39,7 @@ protocol TraceGrammar: Sendable {
   /// Whether the trace may begin above a record of another writer.
   static var reachesOverRecords: Bool { get }
   /// The error that the trace is about is the last one printed, rather than the first.
-  static var lastIsPrimary: Bool { get }
+  var lastIsPrimary: Bool { get }
 
   /// Whether a line could be one by which a trace of the language is recognised.
   ///
@@ -86,7 +86,7 @@ protocol TraceGrammar: Sendable {
 extension TraceGrammar {
   static var isMarkedByCalls: Bool { false }
   static var reachesOverRecords: Bool { true }
-  static var lastIsPrimary: Bool { false }
+  var lastIsPrimary: Bool { false }
   var lacksEnd: Bool { !isWhole }
   var isOver: Bool { false }
   func ends(atRecord body: Span<UInt8>) -> Bool { false }

@@ -55,7 +55,11 @@ package struct TracebackCollector {
       // Only right under a record are the lines up to the next one surely of it.
       followsRecord: key == .unprefixed && context.count == 1)
     for line in context { trace.addContext(line.bytes.span, at: line.position) }
-    for line in own.lines[beginning.first...] where trace.take(line) == .rejected { return nil }
+    for (index, line) in own.lines.enumerated().dropFirst(beginning.first) {
+      // Records of others may stand between the lines of a trace that has no prefix.
+      if line.isRecord, index > beginning.first { continue }
+      if trace.take(line) == .rejected { return nil }
+    }
     endUnprefixed(before: sign.bytes.span, prefix: sign.prefix)
     if let index = open.firstIndex(where: { $0.key == key }) { close(index) }
     if open.count >= Self.openLimit {
@@ -213,12 +217,12 @@ package struct TracebackCollector {
 
   private mutating func close(_ index: Int) {
     let trace = open.remove(at: index)
-    ends.removeAll { $0.key == trace.key }
-    if ends.count >= Self.endLimit { ends.removeFirst() }
-    ends.append((trace.key, trace.traceback.lastLine))
-    let id = trace.traceback.id
+    let (id, key, lastLine) = (trace.traceback.id, trace.key, trace.traceback.lastLine)
     if let traceback = trace.finished() {
       finished.append(traceback)
+      ends.removeAll { $0.key == key }
+      if ends.count >= Self.endLimit { ends.removeFirst() }
+      ends.append((key, lastLine))
     } else {
       abandoned.append(id)
     }

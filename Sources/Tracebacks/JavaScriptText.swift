@@ -1,0 +1,293 @@
+internal import LogReading
+
+/// The lines of V8's traces (messages.cc, `JSStackFrame::ToString`) and of Node.js around them.
+enum JavaScriptText {
+  /// A call's parts, and where the text after it begins.
+  struct Call {
+    var parts: FrameParts
+    var end: Int
+  }
+
+  /// Longer names and places than this are not looked at.
+  private static let callLimit = 2048
+
+  /// Takes `    at async name [as alias] (file:7:9)` or `    at file:7:9` apart.
+  static func call(in body: Span<UInt8>) -> Call? {
+    let at = body.skippingBlanks(from: 0)
+    guard at > 0, body.matches("at ", at: at) else { return nil }
+    let start = body.matches("async ", at: at + 3) ? at + 9 : at + 3
+    let limit = min(body.count, start + callLimit)
+    let line = body.extracting(0..<limit)
+    guard start < limit else { return nil }
+    if let open = opening(in: line, from: start), isName(line, start..<open) {
+      return call(in: line, name: start..<open, open: open + 1)
+    }
+    // Nothing but a place: up to a blank, unless it is a path that has some.
+    if line[start] == UInt8(ascii: "(") { return nil }
+    let rooted =
+      line[start] == UInt8(ascii: "/") || line.matches("file:", at: start)
+      || line.matches(":\\", at: start + 1)
+    var end = start
+    if line[start] == UInt8(ascii: "["), let close = line.firstOffset(of: UInt8(ascii: "]")) {
+      end = close
+    }
+    while end < limit, line[end] != UInt8(ascii: " "), line[end] != UInt8(ascii: ",") { end += 1 }
+    if let call = place(in: line, start..<end, isWhole: true) { return call }
+    guard rooted else { return nil }
+    end = line.trimmedEnd
+    for suffix: StaticString in [" {", ","]
+    where line.matches(
+      suffix, at: end - suffix.utf8CodeUnitCount)
+    {
+      end -= suffix.utf8CodeUnitCount
+    }
+    return start < end ? place(in: line, start..<end, isWhole: true) : nil
+  }
+
+  static func isCall(_ body: Span<UInt8>) -> Bool { call(in: body) != nil }
+
+  private static func opening(in line: Span<UInt8>, from start: Int) -> Int? {
+    var index = start
+    while let blank = line.firstOffset(of: UInt8(ascii: " "), from: index) {
+      if line.matches("(", at: blank + 1) { return blank }
+      index = blank + 1
+    }
+    return nil
+  }
+
+  /// Whether a call's name could be one: it has no blanks but those that V8 writes.
+  private static func isName(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    let name = line.extracting(range)
+    guard name.firstOffset(of: UInt8(ascii: " ")) != nil else { return true }
+    for prefix: StaticString in ["new ", "get ", "set ", "static "]
+    where name.matches(prefix, at: 0) {
+      return true
+    }
+    return name.firstOffset(of: " [as ") != nil || name.firstOffset(of: ".get ") != nil
+      || name.firstOffset(of: ".set ") != nil
+  }
+
+  private static func call(in line: Span<UInt8>, name: Range<Int>, open: Int) -> Call? {
+    var depth = 0
+    var close = open
+    while close < line.count {
+      if line[close] == UInt8(ascii: "(") { depth += 1 }
+      if line[close] == UInt8(ascii: ")") {
+        depth -= 1
+        if depth == 0 { break }
+      }
+      close += 1
+    }
+    guard close < line.count, open + 1 < close else { return nil }
+    guard var call = place(in: line, (open + 1)..<close, isWhole: false) else { return nil }
+    call.parts.function = name
+    call.end = close + 1
+    return call
+  }
+
+  /// A place: a file with line and column, or one of the words for a place that has none.
+  private static func place(
+    in line: Span<UInt8>, _ range: Range<Int>, isWhole: Bool
+  ) -> Call? {
+    let text = line.extracting(range)
+    func call(file: Int, line: Int) -> Call {
+      Call(
+        parts: FrameParts(
+          file: range.lowerBound..<(range.lowerBound + file), line: line,
+          function: range.lowerBound..<range.lowerBound), end: range.upperBound)
+    }
+    let column = digits(in: text, before: text.count)
+    if column < text.count, column > 1, text[column - 1] == UInt8(ascii: ":") {
+      let number = digits(in: text, before: column - 1)
+      if number < column - 1, number > 1, text[number - 1] == UInt8(ascii: ":") {
+        guard !isWhole || isFile(text.extracting(0..<(number - 1))) else { return nil }
+        return call(file: number - 1, line: text.number(at: number))
+      }
+    }
+    if text.matches("<anonymous>", at: 0), text.count == 11 {
+      return call(file: text.count, line: 0)
+    }
+    guard !isWhole else { return nil }
+    if text.matches("native", at: 0), text.count == 6 { return call(file: text.count, line: 0) }
+    if text.matches("unknown location", at: 0) { return call(file: text.count, line: 0) }
+    if text.matches("index ", at: 0), text.skippingDigits(from: 6) == text.count {
+      return call(file: text.count, line: 0)
+    }
+    if text.matches("wasm", at: 0), text.firstOffset(of: ":0x") != nil {
+      return call(file: text.count, line: 0)
+    }
+    return nil
+  }
+
+  private static func digits(in text: Span<UInt8>, before end: Int) -> Int {
+    var start = end
+    while start > 0, text[start - 1].isDigit { start -= 1 }
+    return start
+  }
+
+  /// Whether what stands before a line and a column could be a file rather than a time.
+  private static func isFile(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0 else { return false }
+    if text[0] == UInt8(ascii: "[") || text[0] == UInt8(ascii: "<") { return true }
+    for scheme: StaticString in ["node:", "REPL", "ext:"] where text.matches(scheme, at: 0) {
+      return true
+    }
+    return text.firstOffset(of: UInt8(ascii: "/")) != nil
+      || text.firstOffset(of: UInt8(ascii: "\\")) != nil
+      || (text.firstOffset(of: UInt8(ascii: ".")) != nil && !text[0].isDigit)
+  }
+
+  /// ` 3: 0xb78db3 node::Abort() [node]`, or ` 3: name (file:7:9)`, in the report of V8's own failure.
+  static func isNativeCall(_ body: Span<UInt8>) -> Bool {
+    let start = body.skippingBlanks(from: 0)
+    let end = body.skippingDigits(from: start)
+    return end > start && start < 8 && body.matches(": ", at: end)
+  }
+
+  static func nativeCall(in body: Span<UInt8>) -> FrameParts? {
+    let end = body.skippingDigits(from: body.skippingBlanks(from: 0))
+    var start = min(end + 2, body.count)
+    if body.matches("0x", at: start) {
+      while start < body.count, body[start] != UInt8(ascii: " ") { start += 1 }
+      start = min(start + 1, body.count)
+    }
+    let lineEnd = body.firstOffset(of: UInt8(ascii: "\n"), from: start) ?? body.count
+    var name = lineEnd
+    for index in start..<max(start, lineEnd) where body.matches(" [", at: index) { name = index }
+    guard name < lineEnd else { return FrameParts(file: start..<start, function: start..<lineEnd) }
+    return FrameParts(file: (name + 2)..<max(name + 2, lineEnd - 1), function: start..<name)
+  }
+
+  /// How the names of errors end.
+  private static let errorSuffixes: [StaticString] = [
+    "Error", "Exception", "Warning", "Rejection", "Failure",
+  ]
+
+  /// The name at an offset, if it is an error's: `TypeError:`, `Error [ERR_CODE]:`, `Error` alone.
+  ///
+  /// - Parameter isAnyCapital: whether any capitalised name will do.
+  static func errorName(
+    in line: Span<UInt8>, at start: Int, isAnyCapital: Bool = false
+  ) -> Range<Int>? {
+    guard start >= 0, start < line.count, line[start].isLetter || line[start] == UInt8(ascii: "_")
+    else { return nil }
+    var end = start
+    while end < line.count,
+      line[end].isWord || line[end] == UInt8(ascii: "$") || line[end] == UInt8(ascii: ".")
+    {
+      end += 1
+    }
+    let isCapital = isAnyCapital && line[start] & 0x20 == 0
+    guard
+      isCapital
+        || errorSuffixes.contains(where: { line.matches($0, at: end - $0.utf8CodeUnitCount) })
+    else { return nil }
+    if line.matches(": ", at: end) || line.isBlank(from: end) { return start..<end }
+    if line.matches(":", at: end), line.isBlank(from: end + 1) { return start..<end }
+    if line.matches(" [", at: end),
+      let close = line.firstOffset(of: UInt8(ascii: "]"), from: end),
+      line.matches(":", at: close + 1) || line.isBlank(from: close + 1)
+    {
+      return start..<end
+    }
+    return nil
+  }
+
+  /// What may stand before the name of an error that a line begins with.
+  private static let leads: [StaticString] = [
+    "Uncaught ", "(in promise) ", "error: ", "[cause]: ", "Caused by: ", "caused by: ", "[", "{ ",
+    "Unhandled rejection ", "UnhandledPromiseRejectionWarning: ", "Uncaught Exception: ",
+  ]
+
+  /// Where the name of an error may begin: behind what Node.js, Deno and browsers write before it.
+  private static func nameStart(in line: Span<UInt8>) -> Int {
+    var start = line.skippingBlanks(from: 0)
+    if line.matches("(node:", at: start),
+      let close = line.firstOffset(of: UInt8(ascii: ")"), from: start)
+    {
+      start = line.skippingBlanks(from: close + 1)
+      // The code of a warning.
+      if line.matches("[", at: start),
+        let end = line.firstOffset(of: UInt8(ascii: "]"), from: start)
+      {
+        start = line.skippingBlanks(from: end + 1)
+      }
+    }
+    if line.matches("<ref *", at: start),
+      let close = line.firstOffset(of: UInt8(ascii: ">"), from: start)
+    {
+      start = line.skippingBlanks(from: close + 1)
+    }
+    var isSkipping = true
+    while isSkipping {
+      isSkipping = false
+      for lead in leads where line.matches(lead, at: start) {
+        start += lead.utf8CodeUnitCount
+        isSkipping = true
+      }
+    }
+    return start
+  }
+
+  /// The error that a line begins with.
+  static func leadingError(in line: Span<UInt8>) -> Range<Int>? {
+    errorName(in: line, at: nameStart(in: line))
+  }
+
+  /// The error that a line names anywhere, followed by a colon.
+  static func namedError(in line: Span<UInt8>) -> Range<Int>? {
+    if let name = leadingError(in: line) { return name }
+    var index = 0
+    while index < min(line.count, 4096) {
+      guard line[index].isWord else {
+        index += 1
+        continue
+      }
+      if let name = errorName(in: line, at: index),
+        line.matches(":", at: name.upperBound)
+          || line.matches(" [", at: name.upperBound)
+      {
+        return name
+      }
+      while index < line.count, line[index].isWord || line[index] == UInt8(ascii: ".") {
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
+    let line = text.extracting(0..<(text.firstOffset(of: UInt8(ascii: "\n")) ?? text.count))
+    let start = nameStart(in: line)
+    if line.matches("FATAL ERROR: ", at: 0) { return (0..<11, 13) }
+    guard
+      let name = namedError(in: line) ?? errorName(in: line, at: start, isAnyCapital: true)
+    else { return (start..<start, start) }
+    var message = name.upperBound
+    if line.matches(" [", at: message),
+      let close = line.firstOffset(of: UInt8(ascii: "]"), from: message)
+    {
+      message = close + 1
+    }
+    if line.matches(":", at: message) { message += 1 }
+    if line.matches(" ", at: message) { message += 1 }
+    return (name, message)
+  }
+
+  /// A line with nothing but the marks under a part of the source line above it.
+  static func isCaret(_ body: Span<UInt8>) -> Bool {
+    let start = body.skippingBlanks(from: 0)
+    var end = start
+    while end < body.count, body[end] == UInt8(ascii: "^") { end += 1 }
+    return end > start && body.isBlank(from: end)
+  }
+
+  /// `file:7`, as Node.js prints it above the source line of an uncaught error.
+  static func isSourcePlace(_ body: Span<UInt8>) -> Bool {
+    let end = body.trimmedEnd
+    guard end > 2, body[0] != UInt8(ascii: " ") else { return false }
+    let number = digits(in: body, before: end)
+    return number < end && number > 1 && body[number - 1] == UInt8(ascii: ":")
+  }
+}
