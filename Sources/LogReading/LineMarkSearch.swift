@@ -19,6 +19,7 @@ extension Span where Element == UInt8 {
       typealias Block = SIMD32<UInt8>
       let (r, i) = (Block(repeating: UInt8(ascii: "R")), Block(repeating: UInt8(ascii: "I")))
       let (a, t) = (Block(repeating: UInt8(ascii: "a")), Block(repeating: UInt8(ascii: "t")))
+      let f = Block(repeating: UInt8(ascii: "f"))
       let tab = Block(repeating: UInt8(ascii: "\t"))
       let blank = Block(repeating: UInt8(ascii: " "))
       let slash = Block(repeating: UInt8(ascii: "\\"))
@@ -36,7 +37,8 @@ extension Span where Element == UInt8 {
         let levels = lanes(first .== r) & (lanes(second .== r) | lanes(second .== i))
         let calls =
           lanes(first .== blank) & lanes(second .== a) & lanes(third .== t)
-          | lanes(first .== slash) & lanes(second .== t) & lanes(third .== a)
+          | lanes(first .== slash) & lanes(second .== t)
+          & (lanes(third .== a) | lanes(third .== f))
         let hits = levels | calls | lanes(first .== tab) | lanes(first .== hash)
         if (hits[0] | hits[1]) | (hits[2] | hits[3]) != 0 {
           for lane in 0..<4 {

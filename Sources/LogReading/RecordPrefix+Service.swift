@@ -38,7 +38,8 @@ extension RecordPrefix {
         logger = loggerStart..<loggerEnd
         end = loggerEnd
         index = Self.afterBlank(line, loggerEnd)
-      } else if time != nil || isCarried {
+      } else if time != nil || isCarried, !line.matches("ERROR:", at: loggerStart) {
+        // `FATAL ERROR:` is no level.
         level = name
         end = next
         index = Self.afterBlank(line, next)

@@ -151,6 +151,7 @@ package struct LogMatcher: ~Copyable {
   private static func decoded(_ line: Span<UInt8>) -> [UInt8]? {
     guard line.count <= headLimit else { return nil }
     return JSONCarrier.unwrapped(line) ?? EscapeSequences.removed(from: line)
+      ?? EscapeSequences.unescapedTabs(in: line)
   }
 
   /// Where a line stands in its source and in the bytes that were lent.

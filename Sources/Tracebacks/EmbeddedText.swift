@@ -37,10 +37,15 @@ struct EmbeddedText {
 
   /// The escaped line feed after a sign or, if none is, before it.
   private static func lineFeed(near sign: Int, in line: Span<UInt8>) -> LineFeed? {
+    // Only in a JSON string does a quote end the text.
+    var isPastQuote = false
     for index in sign..<min(line.count, sign + feedDistance) {
       if line.matches("#012", at: index) { return .octal }
+      if isPastQuote { continue }
       if let slashes = slashes(beforeFeedAt: index, in: line) { return .escaped(slashes: slashes) }
-      if line[index] == UInt8(ascii: "\""), line[max(0, index - 1)] != UInt8(ascii: "\\") { break }
+      if line[index] == UInt8(ascii: "\""), line[max(0, index - 1)] != UInt8(ascii: "\\") {
+        isPastQuote = true
+      }
     }
     for index in stride(from: sign, to: max(0, sign - feedDistance), by: -1) {
       if line.matches("#012", at: index) { return .octal }
@@ -83,6 +88,10 @@ struct EmbeddedText {
         let first = index
         while index + 1 < line.count, line[index] == UInt8(ascii: "\\") { index += 1 }
         if line[index] == quote, feed.isOutside(slashes: index - first) { break }
+        if feed.isSlash(slashes: index - first) {
+          append(UInt8(ascii: "\\"))
+          continue
+        }
         index = appendEscape(line, at: index)
       } else if let next = nextElement(index) {
         lines.append([])
@@ -139,19 +148,30 @@ struct EmbeddedText {
       return slashes < limit
     }
 
+    /// Whether so many slashes stand for one of the text's own, and begin no escape.
+    func isSlash(slashes: Int) -> Bool {
+      guard case .escaped(let limit) = self else { return false }
+      return slashes == limit * 2
+    }
+
     /// Where the string begins that holds an offset; nil if it has no quotes.
     ///
     /// The quotes of a string have fewer slashes before them than its line feeds have.
     func stringStart(before offset: Int, in line: Span<UInt8>) -> Int? {
       guard case .escaped(let limit) = self else { return nil }
+      // An apostrophe that opens nothing shows that no apostrophes are around the string.
+      var isInApostrophes = true
       for index in stride(from: offset - 1, to: 0, by: -1)
       where line[index] == UInt8(ascii: "\"") || line[index] == UInt8(ascii: "'") {
         var start = index
         while start > 0, line[start - 1] == UInt8(ascii: "\\") { start -= 1 }
         guard index - start < limit else { continue }
-        if line[index] == UInt8(ascii: "\"") || Self.opensString(line, at: start) {
-          return index + 1
+        if line[index] == UInt8(ascii: "\"") { return index + 1 }
+        guard Self.opensString(line, at: start) else {
+          isInApostrophes = false
+          continue
         }
+        if isInApostrophes { return index + 1 }
       }
       return nil
     }
@@ -161,7 +181,7 @@ struct EmbeddedText {
       guard index > 0 else { return true }
       var before = line[index - 1]
       if before == UInt8(ascii: " "), index > 1 { before = line[index - 2] }
-      return "=:([{,bu".utf8.contains(before)
+      return "=:([,bu".utf8.contains(before)
     }
   }
 

@@ -63,7 +63,8 @@ struct JavaScriptGrammar: TraceGrammar {
   static func isSign(_ body: Span<UInt8>) -> Bool {
     let start = body.skippingBlanks(from: 0)
     if body.matches("at ", at: start) { return isStrictCall(body) }
-    return body.matches(heapSign, at: start) || body.matches(hint, at: start)
+    return (body.matches(heapSign, at: start) && body.isBlank(from: start + 22))
+      || body.matches(hint, at: start)
       || body.matches(bracketed, at: start) || isVersion(body)
       || (body.matches("FATAL ERROR: ", at: start) && body.firstOffset(of: heapFull) != nil)
   }
@@ -155,8 +156,9 @@ struct JavaScriptGrammar: TraceGrammar {
         valueLines = count - 1
         return .message
       }
-      return body.isBlank() || body.matches(Self.hint, at: 0) || Self.isVersion(body)
-        ? .held : .rejected
+      if body.isBlank() { return .held }
+      state = .over
+      return body.matches(Self.hint, at: 0) || Self.isVersion(body) ? .held : .rejected
     case .heap, .nativeCalls: return judgeNative(body)
     case .over: return .rejected
     }
@@ -227,8 +229,7 @@ struct JavaScriptGrammar: TraceGrammar {
       isWhole = true
       return .frame
     }
-    return body.matches("[cause]: ", at: start) && JavaScriptText.leadingError(in: body) != nil
-      ? .raised : .accepted
+    return JavaScriptText.isCause(body) ? .raised : .accepted
   }
 
   /// Judges a line of the report that V8 writes itself (src/api/api.cc, node's src/node_errors.cc).

@@ -84,7 +84,15 @@ struct JavaScriptHead {
       }
       index -= 1
     }
-    if let header { return beginning(withHeader: parent(of: header) ?? header) }
+    if let header {
+      if let parent = parent(of: header) { return beginning(withHeader: parent) }
+      // A log that begins among the properties of an error.
+      let isInBlock =
+        lines.reachesStart && lines.lines[header].holds(JavaScriptText.isCause)
+        && lines.lines[...header].allSatisfy { $0.indentation > 0 && !$0.isRecord }
+      guard isInBlock else { return beginning(withHeader: header) }
+      return TraceBeginning(first: 0, grammar: JavaScriptGrammar(headlessInBlock: true))
+    }
     if lines.reachesStart, index < 0, isInside(own[0]) {
       let isInBlock = own[0] < last && lines.lines[own[0]].indentation > 0
       return TraceBeginning(

@@ -16,9 +16,9 @@ enum JavaScriptText {
     let at = body.skippingBlanks(from: 0)
     guard at > 0, body.matches("at ", at: at) else { return nil }
     let start = body.matches("async ", at: at + 3) ? at + 9 : at + 3
-    let limit = min(body.count, start + callLimit)
-    let line = body.extracting(0..<limit)
+    let limit = min(body.trimmedEnd, start + callLimit)
     guard start < limit else { return nil }
+    let line = body.extracting(0..<limit)
     if let open = opening(in: line, from: start), isName(line, start..<open) {
       return call(in: line, name: start..<open, open: open + 1)
     }
@@ -60,7 +60,9 @@ enum JavaScriptText {
     guard !range.isEmpty else { return false }
     let name = line.extracting(range)
     guard name.firstOffset(of: UInt8(ascii: " ")) != nil else { return true }
-    for prefix: StaticString in ["new ", "get ", "set ", "static "]
+    for prefix: StaticString in [
+      "new ", "get ", "set ", "static ", "module code", "global code", "eval code",
+    ]
     where name.matches(prefix, at: 0) {
       return true
     }
@@ -159,6 +161,9 @@ enum JavaScriptText {
     return FrameParts(file: (name + 2)..<max(name + 2, lineEnd - 1), function: start..<name)
   }
 
+  /// Names of errors are not looked for beyond this.
+  private static let nameLimit = 4096
+
   /// How the names of errors end.
   private static let errorSuffixes: [StaticString] = [
     "Error", "Exception", "Warning", "Rejection", "Failure",
@@ -231,15 +236,17 @@ enum JavaScriptText {
   }
 
   /// The error that a line begins with.
-  static func leadingError(in line: Span<UInt8>) -> Range<Int>? {
-    errorName(in: line, at: nameStart(in: line))
+  static func leadingError(in body: Span<UInt8>) -> Range<Int>? {
+    let line = body.extracting(0..<min(body.count, nameLimit))
+    return errorName(in: line, at: nameStart(in: line))
   }
 
   /// The error that a line names anywhere, followed by a colon.
-  static func namedError(in line: Span<UInt8>) -> Range<Int>? {
+  static func namedError(in body: Span<UInt8>) -> Range<Int>? {
+    let line = body.extracting(0..<min(body.count, nameLimit))
     if let name = leadingError(in: line) { return name }
     var index = 0
-    while index < min(line.count, 4096) {
+    while index < line.count {
       guard line[index].isWord else {
         index += 1
         continue
@@ -273,6 +280,11 @@ enum JavaScriptText {
     if line.matches(":", at: message) { message += 1 }
     if line.matches(" ", at: message) { message += 1 }
     return (name, message)
+  }
+
+  /// `[cause]: Error`, a property of the error before.
+  static func isCause(_ body: Span<UInt8>) -> Bool {
+    body.matches("[cause]: ", at: body.skippingBlanks(from: 0)) && leadingError(in: body) != nil
   }
 
   /// A line with nothing but the marks under a part of the source line above it.

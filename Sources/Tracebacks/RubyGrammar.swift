@@ -7,7 +7,8 @@ struct RubyGrammar: TraceGrammar {
   static let signs: [StaticString] = [
     ":in `<main>'", ":in '<main>'", ":in `<top (required)>'", ":in '<top (required)>'",
     ":in `block ", ":in 'block ", ":in `rescue in ", ":in 'rescue in ", ":in `ensure in ",
-    ":in 'ensure in ", ":in `each'", ":in `call'", ":in `require'", ":in `require_relative'",
+    ":in 'ensure in ", ":in `each'", ":in `call'", ":in `test_", ":in `require'",
+    ":in `require_relative'",
     ":in `initialize'", ":in `<class:", ":in '<class:", ":in `<module:", ":in '<module:",
     ":in 'Kernel#", ":in 'Array#", ":in 'Hash#", ":in 'Integer#", ":in 'Object#",
     ":in 'BasicObject#", " (SyntaxError)", " terminated with exception (report_on",
@@ -44,8 +45,11 @@ struct RubyGrammar: TraceGrammar {
   private static let numberedHeader: StaticString = "Traceback (most recent call last)"
 
   static func isSign(_ body: Span<UInt8>) -> Bool {
-    isFrame(body) || RubyText.header(in: body) != nil || RubyText.isAnnouncement(body)
-      || isSyntaxError(body)
+    if isFrame(body) { return true }
+    let isHeader =
+      RubyText.isTypedHeader(body) || RubyText.isAnnouncement(body) || isSyntaxError(body)
+    // Not one with the rest of the trace escaped in the same line.
+    return isHeader && body.firstOffset(of: "#012") == nil
   }
 
   /// A script that cannot be read is reported without a place in a method.
@@ -197,7 +201,8 @@ struct RubyGrammar: TraceGrammar {
   var lacksEnd: Bool { !isWhole || state == .numbered }
 
   func ends(atRecord body: Span<UInt8>) -> Bool {
-    isWhole && (state == .message || isPlain || RubyText.closingType(in: body) != nil)
+    hasCalls && state == .calls
+      && (RubyText.closingType(in: body) != nil || RubyText.namedError(in: body) != nil)
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {

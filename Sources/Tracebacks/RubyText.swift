@@ -107,6 +107,12 @@ enum RubyText {
     return place
   }
 
+  /// Whether a line is a place and a message with the error's class, or has neither message nor class.
+  static func isTypedHeader(_ body: Span<UInt8>) -> Bool {
+    guard let place = header(in: body) else { return false }
+    return closingType(in: body) != nil || body.matches("unhandled exception", at: place.end + 2)
+  }
+
   /// `#<Thread:0x… file:7 run> terminated with exception (report_on_exception is true):`.
   static func isAnnouncement(_ body: Span<UInt8>) -> Bool {
     body.matches("#<Thread:", at: 0) && body.firstOffset(of: " terminated with exception (") != nil
@@ -176,10 +182,18 @@ enum RubyText {
     return nil
   }
 
+  /// Where the message begins behind `E, [time #pid] ERROR -- program: ` of class Logger.
+  private static func loggerEnd(in line: Span<UInt8>) -> Int {
+    guard line.matches(", [", at: 1), let bars = line.firstOffset(of: " -- "),
+      let colon = line.extracting(bars..<line.count).firstOffset(of: ": ")
+    else { return line.skippingBlanks(from: 0) }
+    return bars + colon + 2
+  }
+
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
     let line = text.extracting(0..<(text.firstOffset(of: UInt8(ascii: "\n")) ?? text.count))
     let place = header(in: line)
-    let message = place.map { min($0.end + 2, line.count) } ?? line.skippingBlanks(from: 0)
+    let message = place.map { min($0.end + 2, line.count) } ?? loggerEnd(in: line)
     if let type = closingType(in: line) { return (type, message) }
     if place == nil, let type = namedError(in: line) {
       var end = type.upperBound
