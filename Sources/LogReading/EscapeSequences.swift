@@ -21,6 +21,22 @@ package enum EscapeSequences {
     return plain
   }
 
+  /// The line with the tabs that syslog has escaped as `#011`; nil if it has none, or if it has line
+  /// feeds, too, so that it is a text of several lines.
+  package static func unescapedTabs(in line: Span<UInt8>) -> [UInt8]? {
+    let tab: StaticString = "#011"
+    guard line.firstOffset(of: tab) != nil, line.firstOffset(of: "#012") == nil else { return nil }
+    var plain: [UInt8] = []
+    plain.reserveCapacity(line.count)
+    var index = 0
+    while index < line.count {
+      let isTab = line.matches(tab, at: index)
+      plain.append(isTab ? UInt8(ascii: "\t") : line[index])
+      index += isTab ? 4 : 1
+    }
+    return plain
+  }
+
   private static func end(ofSequenceAt start: Int, in line: Span<UInt8>) -> Int {
     var index = start + 1
     guard index < line.count else { return index }

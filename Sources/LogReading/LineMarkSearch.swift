@@ -3,7 +3,8 @@ package enum LineMark: Sendable {
   /// `ERROR` or `CRITICAL` between blanks, or first in its line, as oslo.log writes levels.
   case errorLevel
   /// What begins a call in the traces of Java, JavaScript, .NET, Ruby and Go: `at ` behind a tab,
-  /// escaped or not, or behind two blanks; `from ` or a path behind a tab.
+  /// escaped or not, or behind two blanks; `from `, `7: from ` or a path behind a tab. And `#0 `, first
+  /// in its line or behind a blank or an escaped line feed, which begins PHP's and those of debuggers.
   case call
 }
 
@@ -20,6 +21,7 @@ extension Span where Element == UInt8 {
       let (a, t) = (Block(repeating: UInt8(ascii: "a")), Block(repeating: UInt8(ascii: "t")))
       let tab = Block(repeating: UInt8(ascii: "\t"))
       let blank = Block(repeating: UInt8(ascii: " "))
+      let (hash, zero) = (Block(repeating: UInt8(ascii: "#")), Block(repeating: UInt8(ascii: "0")))
       // All bits of a lane that is true are set; masks of the standard library are slow.
       @inline(__always) func lanes(_ mask: SIMDMask<Block.MaskStorage>) -> SIMD4<UInt64> {
         unsafeBitCast(mask, to: SIMD4<UInt64>.self)
@@ -33,7 +35,7 @@ extension Span where Element == UInt8 {
         let hits =
           lanes(first .== r) & (lanes(second .== r) | lanes(second .== i))
           | lanes(first .== a) & lanes(second .== t) & lanes(third .== blank)
-          | lanes(first .== tab)
+          | lanes(first .== hash) & lanes(second .== zero) | lanes(first .== tab)
         if (hits[0] | hits[1]) | (hits[2] | hits[3]) != 0 {
           for lane in 0..<4 {
             var word = hits[lane].littleEndian
@@ -58,13 +60,32 @@ extension Span where Element == UInt8 {
       if index + 3 <= range.upperBound, matches("at ", at: index), followsIndentation(index) {
         body(index, .call)
       }
-    case UInt8(ascii: "\t"):
-      let next = index + 1
-      if next < range.upperBound, matches("/", at: next) || matches("from ", at: next) {
-        body(next, .call)
+    case UInt8(ascii: "\t"): checkCall(after: index + 1, in: range, body)
+    case UInt8(ascii: "#"):
+      if index + 3 <= range.upperBound, matches("0 ", at: index + 1), beginsText(index) {
+        body(index, .call)
       }
     default: break
     }
+  }
+
+  /// Looks at what stands behind a tab.
+  private func checkCall(after index: Int, in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
+    guard index < range.upperBound else { return }
+    // The numbers of Ruby's calls have the width of the largest.
+    var end = index
+    while end < index + 8, matches(" ", at: end) { end += 1 }
+    if matches("/", at: index) || matches("from ", at: index)
+      || matches(": from ", at: skippingDigits(from: end))
+    {
+      body(index, .call)
+    }
+  }
+
+  /// Whether a line, or one that is escaped, may begin at `index`.
+  private func beginsText(_ index: Int) -> Bool {
+    index == 0 || self[index - 1] == UInt8(ascii: "\n") || self[index - 1] == UInt8(ascii: " ")
+      || matches("\\n", at: index - 2) || matches("#012", at: index - 4)
   }
 
   /// Whether a tab, escaped as in JSON or by syslog or not, or two blanks stand before `index`.

@@ -12,7 +12,9 @@ package struct PlainLine {
     guard line.count <= Self.sizeLimit else { return nil }
     if let carried = JSONCarrier.unwrapped(line) {
       self = carried
-    } else if let plain = EscapeSequences.removed(from: line) {
+    } else if let plain = EscapeSequences.removed(from: line)
+      ?? EscapeSequences.unescapedTabs(in: line)
+    {
       self.init(bytes: plain)
     } else {
       return nil

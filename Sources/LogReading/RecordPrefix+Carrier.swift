@@ -144,7 +144,9 @@ extension RecordPrefix {
     while index < line.count, line[index] > UInt8(ascii: " "), line[index] != UInt8(ascii: "[") {
       index += 1
     }
-    guard index > host, line.matches(" ", at: index) else { return nil }
+    // Where no host stands, the level of a service's own prefix may look like one.
+    guard index > host, line.matches(" ", at: index), Self.levelName(line, from: host) == nil
+    else { return nil }
     let programStart = index + 1
     index = programStart
     while index < line.count, line[index] > UInt8(ascii: " "), line[index] != UInt8(ascii: ":"),

@@ -39,7 +39,8 @@ extension RecordPrefix {
         logger = loggerStart..<loggerEnd
         end = loggerEnd
         index = Self.afterBlank(line, loggerEnd)
-      } else if time != nil || isCarried {
+      } else if time != nil || isCarried, !line.matches("ERROR:", at: loggerStart) {
+        // `FATAL ERROR:` is no level.
         level = name
         end = next
         index = Self.afterBlank(line, next)
@@ -104,7 +105,8 @@ extension RecordPrefix {
     return end
   }
 
-  private static func levelName(
+  /// The level that a line names at an offset, and where it ends.
+  static func levelName(
     _ line: Span<UInt8>, from start: Int
   ) -> (level: LogLevel, end: Int)? {
     guard start < line.count, line[start].isLetter else { return nil }

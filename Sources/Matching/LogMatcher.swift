@@ -199,9 +199,8 @@ package struct LogMatcher: ~Copyable {
       takenLine = place.position.line
       return true
     }
-    let languages =
-      place.position.line <= Self.headLength ? Languages.any : signs(among: occurrences)
-    guard !languages.isEmpty else { return false }
+    let languages = signs(among: occurrences)
+    guard !languages.isEmpty || place.position.line <= Self.headLength else { return false }
     if let id = beginTraceback(languages, line, in: bytes, place, prefix: prefix) {
       addHits(occurrences, line: place.position.line, to: id)
       takenLine = place.position.line
@@ -249,8 +248,9 @@ package struct LogMatcher: ~Copyable {
   ) -> Int? {
     let body = line.extracting(prefix.bodyOffset..<line.count)
     let isAtHead = place.position.line <= Self.headLength
-    for language in languages.all
-    where language.mayBegin(at: body) || (isAtHead && language.isHeadSign(body)) {
+    for language in isAtHead ? Language.allCases : languages.all {
+      let isSign = languages.contains(Languages(language)) && language.mayBegin(at: body)
+      guard isSign || (isAtHead && language.isHeadSign(body)) else { continue }
       var lines: [TraceLine] = []
       var reachesStart = false
       if journal != nil {

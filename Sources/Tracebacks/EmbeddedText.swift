@@ -54,10 +54,15 @@ struct EmbeddedText {
 
   /// The escaped line feed after a sign or, if none is, before it.
   private static func lineFeed(near sign: Int, in line: Span<UInt8>) -> LineFeed? {
+    // Only in a JSON string does a quote end the text.
+    var isPastQuote = false
     for index in sign..<min(line.count, sign + feedDistance) {
       if line.matches("#012", at: index) { return .octal }
+      if isPastQuote { continue }
       if let slashes = slashes(beforeFeedAt: index, in: line) { return .escaped(slashes: slashes) }
-      if line[index] == UInt8(ascii: "\""), line[max(0, index - 1)] != UInt8(ascii: "\\") { break }
+      if line[index] == UInt8(ascii: "\""), line[max(0, index - 1)] != UInt8(ascii: "\\") {
+        isPastQuote = true
+      }
     }
     for index in stride(from: sign, to: max(0, sign - feedDistance), by: -1) {
       if line.matches("#012", at: index) { return .octal }
@@ -100,6 +105,10 @@ struct EmbeddedText {
         let first = index
         while index + 1 < line.count, line[index] == UInt8(ascii: "\\") { index += 1 }
         if line[index] == quote, feed.isOutside(slashes: index - first) { break }
+        if feed.isSlash(slashes: index - first) {
+          append(UInt8(ascii: "\\"))
+          continue
+        }
         index = appendEscape(line, at: index)
       } else if let next = nextElement(index) {
         lines.append([])
@@ -156,6 +165,12 @@ struct EmbeddedText {
       return slashes < limit
     }
 
+    /// Whether so many slashes stand for one of the text's own, and begin no escape.
+    func isSlash(slashes: Int) -> Bool {
+      guard case .escaped(let limit) = self else { return false }
+      return slashes == limit * 2
+    }
+
     /// Where the string begins that holds an offset; nil if it has no quotes.
     ///
     /// The quotes of a string have fewer slashes before them than its line feeds have.
@@ -166,7 +181,10 @@ struct EmbeddedText {
         for index in stride(from: offset - 1, to: 0, by: -1) where line[index] == quote {
           var start = index
           while start > 0, line[start - 1] == UInt8(ascii: "\\") { start -= 1 }
-          if index - start < limit, Self.opensString(line, at: start) { return index + 1 }
+          guard index - start < limit else { continue }
+          if Self.opensString(line, at: start) { return index + 1 }
+          // One that opens nothing shows that no apostrophes are around the string.
+          if quote == UInt8(ascii: "'") { return nil }
         }
       }
       return nil
@@ -177,7 +195,7 @@ struct EmbeddedText {
       guard index > 0 else { return true }
       var before = line[index - 1]
       if before == UInt8(ascii: " "), index > 1 { before = line[index - 2] }
-      return "=:([{,bu".utf8.contains(before)
+      return "=:([,bu".utf8.contains(before)
     }
   }
 

@@ -183,12 +183,21 @@ struct JavaGrammar: TraceGrammar {
   }
 
   /// The class that a line names as an error: followed by a colon or by the line's end.
+  ///
+  /// A record may name its logger's class, and another error in its own message: the last one is
+  /// meant that is named like an error, or else is in a package, unless it stands in the message of
+  /// the one before.
   private static func headerType(in body: Span<UInt8>) -> Range<Int>? {
+    var found: (type: Range<Int>, isNamed: Bool)?
     var index = 0
     while index < body.count {
       if let type = typeName(in: body, at: index) {
         if body.isBlank(from: type.upperBound) || body[type.upperBound] == UInt8(ascii: ":") {
-          return type
+          let isNamed = isNamedError(in: body, endingAt: type.upperBound)
+          // Nothing but an error stands at the beginning of a header.
+          if isNamed, index == 0 { return type }
+          let isQuoted = found?.isNamed == true && body.matches(": ", at: type.lowerBound - 2)
+          if !isQuoted, isNamed || found?.isNamed != true { found = (type, isNamed) }
         }
         index = type.upperBound
       }
@@ -197,7 +206,15 @@ struct JavaGrammar: TraceGrammar {
       }
       index += 1
     }
-    return nil
+    return found?.type
+  }
+
+  private static func isNamedError(in body: Span<UInt8>, endingAt end: Int) -> Bool {
+    for suffix: StaticString in ["Exception", "Error", "Throwable", "Failure"]
+    where body.matches(suffix, at: end - suffix.utf8CodeUnitCount) {
+      return true
+    }
+    return false
   }
 
   /// The dotted name of a class at an offset, with a package, or named like an error.
@@ -215,10 +232,7 @@ struct JavaGrammar: TraceGrammar {
     guard end > last, body[last] >= UInt8(ascii: "A"), body[last] <= UInt8(ascii: "Z") else {
       return nil
     }
-    for suffix: StaticString in ["Exception", "Error", "Throwable", "Failure"]
-    where body.matches(suffix, at: end - suffix.utf8CodeUnitCount) {
-      return start..<end
-    }
+    if isNamedError(in: body, endingAt: end) { return start..<end }
     return last > start && body[start] | 0x20 == body[start] ? start..<end : nil
   }
 
@@ -229,6 +243,12 @@ struct JavaGrammar: TraceGrammar {
       let quote = text.firstOffset(of: UInt8(ascii: "\""), from: start + 21)
     {
       start = min(quote + 2, lineEnd)
+    } else if isCause(text, at: start) {
+      start += text.matches("Caused", at: start) ? 11 : 12
+      // Whatever it is called.
+      if let name = typeName(in: text, at: start), text.matches(":", at: name.upperBound) {
+        return (name, name.upperBound + (text.matches(": ", at: name.upperBound) ? 2 : 1))
+      }
     }
     guard let found = headerType(in: text.extracting(start..<lineEnd)) else {
       return (start..<start, start)

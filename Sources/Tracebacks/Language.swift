@@ -6,6 +6,10 @@ package enum Language: String, CaseIterable, Sendable {
   case pythonFault
   case pythonRich
   case java
+  case javascript
+  case ruby
+  case php
+  case perl
   case dotnet
   case erlang
   case elixir
@@ -26,6 +30,10 @@ package enum Language: String, CaseIterable, Sendable {
     case .pythonFault: FaultHandlerGrammar.self
     case .pythonRich: RichGrammar.self
     case .java: JavaGrammar.self
+    case .javascript: JavaScriptGrammar.self
+    case .ruby: RubyGrammar.self
+    case .php: PHPGrammar.self
+    case .perl: PerlGrammar.self
     case .dotnet: DotnetGrammar.self
     case .erlang: ErlangGrammar.self
     case .elixir: ElixirGrammar.self
@@ -95,8 +103,6 @@ package struct Languages: OptionSet, Sendable {
     rawValue = 1 << UInt32(Language.allCases.firstIndex(of: language) ?? 0)
   }
 
-  /// All languages.
-  package static let any = Language.allCases.reduce(into: Languages()) { $0.insert(Languages($1)) }
   /// Those whose traces are recognised by their calls.
   package static let markedByCalls = Language.allCases.filter(\.isMarkedByCalls)
     .reduce(into: Languages()) { $0.insert(Languages($1)) }

@@ -236,6 +236,7 @@ struct OpenTraceback {
       let next = index + 1 < frameOffsets.count ? frameOffsets[index + 1] : result.text.count
       result.frameRanges.append(offset..<min(next, offset + 2048))
     }
+    result.lastIsPrimary = grammar.lastIsPrimary
     result.lacksHead = grammar.lacksHead
     result.isCut = grammar.lacksEnd
     return result

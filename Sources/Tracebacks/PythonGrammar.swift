@@ -15,7 +15,6 @@ struct PythonGrammar: TraceGrammar {
   private static let groupMark: StaticString = "+ Exception Group "
   static let reach = 16
   static let reachesOverRecords = false
-  static let lastIsPrimary = true
 
   private enum State {
     /// Before the header.
@@ -186,6 +185,7 @@ struct PythonGrammar: TraceGrammar {
   var quotesErrors: Bool { isQuoting }
 
   var isWhole: Bool { hasError }
+  var lastIsPrimary: Bool { true }
   var lacksEnd: Bool {
     state != .head && state != .message && state != .messageGap && state != .connector
   }

@@ -7,7 +7,6 @@ struct RichGrammar: TraceGrammar {
   static let signs: [StaticString] = ["(most recent call last)"]
   static let reach = 16
   static let reachesOverRecords = false
-  static let lastIsPrimary = true
 
   private enum State {
     case start
@@ -24,6 +23,7 @@ struct RichGrammar: TraceGrammar {
   private var width = 0
   private var lastWidth = 0
   private(set) var isWhole = false
+  let lastIsPrimary = true
   private var heldLines = 0
 
   /// Blank lines in a row.

@@ -41,7 +41,7 @@ protocol TraceGrammar: Sendable {
   /// Whether the trace may begin above a record of another writer.
   static var reachesOverRecords: Bool { get }
   /// The error that the trace is about is the last one printed, rather than the first.
-  static var lastIsPrimary: Bool { get }
+  var lastIsPrimary: Bool { get }
 
   /// Whether a line could be one by which a trace of the language is recognised.
   ///
@@ -102,7 +102,7 @@ extension TraceGrammar {
   static func isHeadSign(_ body: Span<UInt8>) -> Bool { isFrame(body) }
   static func signOffset(in body: Span<UInt8>) -> Int { body.skippingBlanks(from: 0) }
   static var reachesOverRecords: Bool { true }
-  static var lastIsPrimary: Bool { false }
+  var lastIsPrimary: Bool { false }
   static func followsHeader(_ body: Span<UInt8>) -> Bool { isFrame(body) }
   static func errors(in text: Span<UInt8>) -> [RaisedError] {
     let (type, message) = error(in: text)

@@ -29,6 +29,8 @@ package struct Traceback: Sendable {
   package internal(set) var raised: [RaisedError] = []
   /// Where the calls stand in the text, outermost first.
   var frameRanges: [Range<Int>] = []
+  /// The error that the trace is about is the last one printed, rather than the first.
+  var lastIsPrimary = false
   /// The trace's beginning is not in the log.
   package internal(set) var lacksHead = false
   /// The trace ends before its error: the log was cut, or what follows is not of it.
@@ -57,17 +59,17 @@ package struct Traceback: Sendable {
 
   /// The error that the trace is about: the one that was raised last.
   package var primary: RaisedError? {
-    language.grammar.lastIsPrimary ? raised.last : raised.first
+    lastIsPrimary ? raised.last : raised.first
   }
 
   /// The error that was raised first, and led to the others.
   package var root: RaisedError? {
-    language.grammar.lastIsPrimary ? raised.first : raised.last
+    lastIsPrimary ? raised.first : raised.last
   }
 
   /// The errors that led to the one that the trace is about, the nearest first.
   package var causes: [RaisedError] {
-    language.grammar.lastIsPrimary ? raised.dropLast().reversed() : Array(raised.dropFirst())
+    lastIsPrimary ? raised.dropLast().reversed() : Array(raised.dropFirst())
   }
 
   /// The calls in the order in which they were printed; taken from the text each time that they are

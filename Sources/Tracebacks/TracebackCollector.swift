@@ -253,12 +253,12 @@ package struct TracebackCollector {
 
   private mutating func close(_ index: Int) {
     let trace = open.remove(at: index)
-    ends.removeAll { $0.key == trace.key }
-    if ends.count >= Self.endLimit { ends.removeFirst() }
-    ends.append((trace.key, trace.lastLine))
-    let id = trace.traceback.id
+    let (id, key, lastLine) = (trace.traceback.id, trace.key, trace.lastLine)
     if let traceback = trace.finished() {
       finished.append(traceback)
+      ends.removeAll { $0.key == key }
+      if ends.count >= Self.endLimit { ends.removeFirst() }
+      ends.append((key, lastLine))
     } else {
       abandoned.append(id)
     }

@@ -1,0 +1,165 @@
+internal import LogReading
+
+/// The traces of PHP (Zend/zend_exceptions.c: `__toString` of Throwable, and the report of one that
+/// is not caught) and of Monolog's line formatter.
+///
+/// A trace is recognised by the line between its message and its calls, or by its first call, and
+/// the header looked for above.
+struct PHPGrammar: TraceGrammar {
+  private static let title: StaticString = "Stack trace:"
+  private static let monologTitle: StaticString = "[stacktrace]"
+  private static let ending: StaticString = "  thrown in "
+
+  static let signs: [StaticString] = [title, monologTitle, ending]
+  static let isMarkedByCalls = true
+  /// A message of more lines than this is not found.
+  static let reach = 32
+
+  private enum State {
+    /// Before the header.
+    case start
+    case message
+    case calls
+    /// After a blank line that may be followed by the next error.
+    case gap
+    case over
+  }
+
+  private var state = State.start
+  private var heldLines = 0
+  private(set) var lastIsPrimary = true
+  private(set) var lacksHead = false
+  private(set) var isWhole = false
+
+  private static let heldLineLimit = 32
+
+  static func isSign(_ body: Span<UInt8>) -> Bool {
+    isTitle(body) || body.matches(ending, at: 0) || (body.matches("#0 ", at: 0) && isFrame(body))
+  }
+
+  private static func isTitle(_ body: Span<UInt8>) -> Bool {
+    (body.matches(title, at: 0) && body.isBlank(from: 12))
+      || (body.matches(monologTitle, at: 0) && body.isBlank(from: 12))
+  }
+
+  static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
+    let last = lines.lines.count - 1
+    guard last >= 0 else { return nil }
+    let isEnding = lines.lines[last].begins(with: ending)
+    let isTitled = lines.lines[last].holds(isTitle)
+    var candidate: Int?
+    var index = last - 1
+    while index >= 0 {
+      let line = lines.lines[index]
+      let body = line.body.span
+      if line.beginsRecord(before: lines.lines[last]) {
+        if PHPText.isUncaught(body) || (candidate == nil && PHPText.type(in: body) != nil) {
+          candidate = index
+          break
+        }
+        if !line.isRecord { break }
+      } else if isFrame(body) || isTitle(body) || body.matches(ending, at: 0) {
+        if !isEnding { break }
+      } else if isEnding {
+        // A log that begins inside a trace begins with its calls.
+        if !body.isBlank(), !body.matches("Next ", at: 0) { return nil }
+      } else if PHPText.isUncaught(body) || body.matches("Next ", at: 0) {
+        candidate = index
+        break
+      } else if candidate == nil, PHPText.type(in: body) != nil {
+        candidate = index
+      }
+      index -= 1
+    }
+    if isEnding {
+      guard lines.reachesStart, index < 0, last > 0 else { return nil }
+      return TraceBeginning(first: 0, grammar: PHPGrammar(lacksHead: true))
+    }
+    if let candidate {
+      // The next of a chain whose first is not in the log.
+      let isRest =
+        lines.reachesStart && index >= 0 && lines.lines[index].begins(with: "Next ")
+      if isRest, lines.lines[..<index].allSatisfy({ isInside($0) }) {
+        return TraceBeginning(first: 0, grammar: PHPGrammar(lacksHead: true))
+      }
+      return TraceBeginning(first: candidate, grammar: PHPGrammar())
+    }
+    guard isTitled, last > 0, lines.lines[last - 1].holds(PHPText.endsWithPlace) else {
+      return nil
+    }
+    return TraceBeginning(first: last - 1, grammar: PHPGrammar())
+  }
+
+  private static func isInside(_ line: TraceLine) -> Bool {
+    let body = line.body.span
+    return body.isBlank() || isFrame(body) || isTitle(body)
+  }
+
+  private init(lacksHead: Bool = false) {
+    self.lacksHead = lacksHead
+    if lacksHead { state = .calls }
+  }
+
+  var isOver: Bool { state == .over }
+
+  /// The record may hold the header of the next one.
+  func ends(atRecord body: Span<UInt8>) -> Bool { isWhole && PHPText.type(in: body) != nil }
+
+  mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
+    let verdict = judge(body)
+    switch verdict {
+    case .held, .heldMessage:
+      heldLines += 1
+      if heldLines > Self.heldLineLimit { return .rejected }
+    default: heldLines = 0
+    }
+    return verdict
+  }
+
+  private mutating func judge(_ body: Span<UInt8>) -> LineVerdict {
+    if state == .start {
+      state = .message
+      // Monolog begins with the error raised last.
+      if body.firstOffset(of: "[object] (") != nil { lastIsPrimary = false }
+      return .raised
+    }
+    if state == .over { return .rejected }
+    if Self.isFrame(body) {
+      if state == .gap { return .rejected }
+      state = .calls
+      isWhole = true
+      return .frame
+    }
+    if state == .message {
+      guard Self.isTitle(body) else { return .heldMessage }
+      state = .calls
+      return .accepted
+    }
+    if body.matches("Next ", at: 0), PHPText.type(in: body) != nil {
+      state = .message
+      return .raised
+    }
+    if body.matches("[previous exception] [object] (", at: 0) {
+      state = .message
+      return .raised
+    }
+    if body.matches(Self.ending, at: 0) || body.matches("\"}", at: 0) {
+      state = .over
+      isWhole = true
+      return .accepted
+    }
+    if Self.isTitle(body) { return lacksHead ? .accepted : .rejected }
+    guard body.isBlank(), state == .calls else { return .rejected }
+    state = .gap
+    return .held
+  }
+
+  static func isFrame(_ body: Span<UInt8>) -> Bool { PHPText.frame(in: body) != nil }
+  static func frame(in text: Span<UInt8>) -> FrameParts? {
+    PHPText.frame(
+      in: text.extracting(0..<(text.firstOffset(of: UInt8(ascii: "\n")) ?? text.count)))
+  }
+  static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
+    PHPText.error(in: text)
+  }
+}
