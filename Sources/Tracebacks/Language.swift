@@ -4,11 +4,19 @@ internal import LogReading
 package enum Language: String, CaseIterable, Sendable {
   case python
   case java
+  case go
+  case rust
+  case c
+  case swift
 
   var grammar: any TraceGrammar.Type {
     switch self {
     case .python: PythonGrammar.self
     case .java: JavaGrammar.self
+    case .go: GoGrammar.self
+    case .rust: RustGrammar.self
+    case .c: CGrammar.self
+    case .swift: SwiftGrammar.self
     }
   }
 

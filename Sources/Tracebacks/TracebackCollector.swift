@@ -55,7 +55,11 @@ package struct TracebackCollector {
       // Only right under a record are the lines up to the next one surely of it.
       followsRecord: key == .unprefixed && context.count == 1)
     for line in context { trace.addContext(line.bytes.span, at: line.position) }
-    for line in own.lines[beginning.first...] where trace.take(line) == .rejected { return nil }
+    for (index, line) in own.lines[beginning.first...].enumerated() {
+      // Records of others may stand between.
+      if line.isRecord, index > 0 { continue }
+      if trace.take(line) == .rejected { return nil }
+    }
     endUnprefixed(before: sign.bytes.span, prefix: sign.prefix)
     if let index = open.firstIndex(where: { $0.key == key }) { close(index) }
     if open.count >= Self.openLimit {
