@@ -140,7 +140,7 @@ struct CrashGrammar: TraceGrammar {
       headLines -= 1
       if kind != .glog || (kind == .glog && headLines == 0) {
         isWhole = kind == .terminate || kind == .assertion
-        if hasError || Self.error(in: body).type.isEmpty { return .accepted }
+        if hasError || (!isWhole && Self.error(in: body).type.isEmpty) { return .accepted }
         hasError = true
         return .raised
       }
@@ -156,6 +156,7 @@ struct CrashGrammar: TraceGrammar {
         isWhole = true
         return .frame
       }
+      if !isWhole, body.matches("PC: @ ", at: start) { return .accepted }
       // folly prints the places on lines of their own, glog wraps nothing.
       return start > 16 && start < body.count ? .accepted : .rejected
     case .symbols:

@@ -34,11 +34,15 @@ struct GoGrammar: TraceGrammar {
   private var isRuntimeStack = false
   private var isPanic = false
   private var hasError = false
+  /// A header, or a call, shows that something has failed.
+  private var isCertain = true
   private var heldLines = 0
   private(set) var isWhole = false
   private(set) var lacksHead = false
 
   private static let heldLineLimit = 3
+  /// Lines of a stack in which a panic, or who asked for the stack, must be named.
+  private static let uncertainLineLimit = 40
 
   private init(headLines: Int) { self.headLines = headLines }
 
@@ -95,7 +99,9 @@ struct GoGrammar: TraceGrammar {
       grammar.state = .gap
       return TraceBeginning(first: 0, grammar: grammar)
     }
-    return TraceBeginning(first: last, grammar: GoGrammar(headLines: 0))
+    var grammar = GoGrammar(headLines: 0)
+    grammar.isCertain = false
+    return TraceBeginning(first: last, grammar: grammar)
   }
 
   private static func isInside(_ line: TraceLine) -> Bool {
@@ -202,10 +208,14 @@ struct GoGrammar: TraceGrammar {
       verdict = judgeHead(body)
       if headLines == 0 { state = isPlain ? .place : .stack }
     } else {
-      verdict = isRace ? judgeRace(body) : judgeStack(body)
+      let certainty = isCertain
+      let judged = isRace ? judgeRace(body) : judgeStack(body)
+      // A dump of goroutines is no trace.
+      verdict = judged != .rejected && !certainty && !isCertain ? .held : judged
     }
     heldLines = verdict == .held ? heldLines + 1 : 0
-    return heldLines > Self.heldLineLimit && headLines == 0 ? .rejected : verdict
+    let limit = isCertain ? Self.heldLineLimit : Self.uncertainLineLimit
+    return heldLines > limit && headLines == 0 ? .rejected : verdict
   }
 
   private mutating func judgeHead(_ body: Span<UInt8>) -> LineVerdict {
@@ -218,7 +228,7 @@ struct GoGrammar: TraceGrammar {
     if isRuntimeStack { return GoText.callEnd(in: body) != nil ? .frame : .accepted }
     if !hasError, Self.isHeader(body) || NativeText.offset(of: "panic", in: body) != nil || isRace {
       hasError = true
-      isPanic = !body.matches("fatal error: ", at: 0)
+      isPanic = body.matches("panic: ", at: 0)
       return .raised
     }
     return hasError && isPanic && !body.matches("[signal ", at: 0) ? .message : .accepted
@@ -260,8 +270,10 @@ struct GoGrammar: TraceGrammar {
       }
       if GoText.callEnd(in: body) != nil {
         state = .function
+        if body.matches("runtime/debug.", at: start) { isCertain = true }
         if !hasError, body.matches("panic(", at: start) {
           hasError = true
+          isCertain = true
           return .raised
         }
         return .frame

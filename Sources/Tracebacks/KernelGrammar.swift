@@ -118,6 +118,7 @@ struct KernelGrammar: TraceGrammar {
     if state == .tail {
       if NativeText.matchesAny(Self.tail, in: body, at: start) { return .held }
       if Self.isFrame(body) { return .frame }
+      if body.matches("</", at: start) { return .accepted }
       // An Oops ends with a line of its own, whatever registers stand before it.
       return body.isBlank(from: start) || Self.isHeader(body) ? .rejected : .held
     }

@@ -51,9 +51,9 @@ struct SanitizerGrammar: TraceGrammar {
     let line = body.extracting(0..<lineEnd)
     var end = line.trimmedEnd
     for index in start..<max(start, end) {
-      if line.matches(" on ", at: index) || line.matches(" (", at: index)
-        || line[index] == UInt8(ascii: ":")
-      {
+      let isPlace =
+        line.matches(" on ", at: index) && !line.matches(" on address which was not", at: index)
+      if isPlace || line.matches(" (", at: index) || line[index] == UInt8(ascii: ":") {
         end = index
         break
       }
@@ -110,7 +110,7 @@ struct SanitizerGrammar: TraceGrammar {
     if let end = Self.processNumber(in: body, at: start) {
       guard Self.header(in: body) == nil else { return .rejected }
       if body.matches("ABORTING", at: end) { state = .over }
-      return state == .summary ? .rejected : .accepted
+      return .accepted
     }
     if state == .summary {
       if body.matches("Exiting", at: 0), body.isBlank(from: 7) {

@@ -63,6 +63,7 @@ struct SwiftGrammar: TraceGrammar {
 
   /// `*** Program crashed: Illegal instruction at 0x… ***`; a bomb may stand for the stars.
   private static func crashKind(in body: Span<UInt8>) -> Range<Int>? {
+    if body.matches("*** Swift runtime failure: ", at: 0) { return 4..<25 }
     guard let offset = body.firstOffset(of: "Program crashed: "), offset < 8 else { return nil }
     let start = offset + 17
     guard let end = body.firstOffset(of: " at 0x"), end > start else { return nil }
@@ -133,6 +134,7 @@ struct SwiftGrammar: TraceGrammar {
       hasError = true
       return .raised
     case .message:
+      if body.isBlank() { return .held }
       return Self.kind(in: body) == nil && Self.bareKind(in: body) == nil
         ? .heldMessage : .rejected
     case .report:
@@ -199,7 +201,7 @@ struct SwiftGrammar: TraceGrammar {
       index = body.skippingBlanks(from: index)
     }
     guard let end = NativeText.addressEnd(in: body, at: index), body.matches(" ", at: end),
-      end > index + 10
+      end > index + 4
     else { return nil }
     return (number, end)
   }
@@ -219,9 +221,14 @@ struct SwiftGrammar: TraceGrammar {
       }
       last = at
     }
-    for mark: StaticString in [" in ", " + "] {
-      if let offset = line.extracting(0..<last).firstOffset(of: mark), offset > function {
-        last = offset
+    // `name + 7 in module`; names of closures have ` in ` themselves.
+    if let offset = line.extracting(0..<last).firstOffset(of: " + "), offset > function {
+      last = offset
+    } else {
+      for index in stride(from: last - 4, to: function, by: -1)
+      where line.matches(" in ", at: index) {
+        last = index
+        break
       }
     }
     parts.function = min(function, last)..<last
@@ -233,7 +240,10 @@ struct SwiftGrammar: TraceGrammar {
     if let type = kind(in: line) ?? bareKind(in: line) {
       return (type, min(type.upperBound + 2, text.count))
     }
-    if let type = crashKind(in: line) { return (type, line.skippingBlanks(from: type.upperBound)) }
+    if let type = crashKind(in: line) {
+      let message = line.matches(":", at: type.upperBound) ? type.upperBound + 1 : type.upperBound
+      return (type, line.skippingBlanks(from: message))
+    }
     return (0..<0, 0)
   }
 }

@@ -61,12 +61,19 @@ struct ValgrindGrammar: TraceGrammar {
       first = index
     }
     guard first < last else { return nil }
+    let header = lines.lines[first]
+    guard let (start, _) = text(in: header.body.span),
+      // helgrind announces threads before it reports errors.
+      !header.body.span.matches("Thread #", at: header.body.span.skippingBlanks(from: start))
+    else { return nil }
     return TraceBeginning(first: first, grammar: ValgrindGrammar(process: process))
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
     guard let (start, number) = Self.text(in: body), number == process else { return .rejected }
     if state == .start {
+      // The thread is named first if it is not the main one.
+      if Self.isThread(body, at: start) { return .accepted }
       state = .block
       return .raised
     }
@@ -88,6 +95,14 @@ struct ValgrindGrammar: TraceGrammar {
     guard Self.isCall(body, at: start) else { return .accepted }
     isWhole = true
     return .frame
+  }
+
+  /// `Thread 2:`, `Thread 2 worker:`.
+  private static func isThread(_ body: Span<UInt8>, at start: Int) -> Bool {
+    let index = body.skippingBlanks(from: start)
+    let end = body.trimmedEnd
+    guard body.matches("Thread ", at: index), end > index else { return false }
+    return body.skippingDigits(from: index + 7) > index + 7 && body[end - 1] == UInt8(ascii: ":")
   }
 
   private static func isCall(_ body: Span<UInt8>, at start: Int) -> Bool {
