@@ -33,7 +33,7 @@ struct DebuggerGrammar: TraceGrammar {
     signal(in: body) != nil || isFirstCall(body) || isDumpThread(body)
   }
 
-  /// `Program received signal SIGSEGV, Segmentation fault.`
+  /// The signal in `Program received signal SIGSEGV, Segmentation fault.`.
   private static func signal(in body: Span<UInt8>) -> Range<Int>? {
     let start = body.skippingBlanks(from: 0)
     guard body.matches("Program ", at: start) || body.matches("Thread ", at: start) else {

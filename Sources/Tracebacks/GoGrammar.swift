@@ -7,9 +7,10 @@ internal import LogReading
 /// A panic's message may have any lines, so that a trace is recognised by its first goroutine, and
 /// its header looked for above it.
 struct GoGrammar: TraceGrammar {
-  static let signs: [StaticString] = [
-    "goroutine ", "WARNING: DATA RACE", "/src/runtime/", "/src/net/http/", "go/pkg/mod/",
-  ]
+  static let signs: [StaticString] =
+    [
+      "goroutine ", "WARNING: DATA RACE", "/src/runtime/", "/src/net/http/", "go/pkg/mod/",
+    ] + GoRecoveryGrammar.signs
   /// A message of more lines than this is not found.
   static let reach = 64
 
@@ -47,30 +48,9 @@ struct GoGrammar: TraceGrammar {
   private init(headLines: Int) { self.headLines = headLines }
 
   static func isSign(_ body: Span<UInt8>) -> Bool {
-    goroutineOffset(in: body) != nil || isRaceHeader(body)
+    GoHeader.goroutineOffset(in: body) != nil || GoHeader.isRaceHeader(body)
+      || GoRecoveryGrammar.isSign(body)
       || (body.skippingBlanks(from: 0) > 0 && GoText.isPlace(body, isStrict: true))
-  }
-
-  /// Where `goroutine 7 [running]:` stands in a line that it ends.
-  private static func goroutineOffset(in body: Span<UInt8>) -> Int? {
-    let end = body.trimmedEnd
-    guard body.matches(":", at: end - 1), let start = body.firstOffset(of: "goroutine ") else {
-      return nil
-    }
-    let before = start > 0 ? body[start - 1] : UInt8(ascii: " ")
-    guard before == UInt8(ascii: " ") || before == UInt8(ascii: "\t") else { return nil }
-    let digits = body.skippingDigits(from: start + 10)
-    guard digits > start + 10, body.matches(" ", at: digits),
-      let open = body.firstOffset(of: UInt8(ascii: "["), from: digits),
-      body.firstOffset(of: UInt8(ascii: "]"), from: open) != nil
-    else { return nil }
-    // Since Go 1.23 addresses stand between the number and the state.
-    return open == digits + 1 || body.matches("gp=0x", at: digits + 1) ? start : nil
-  }
-
-  private static func isRaceHeader(_ body: Span<UInt8>) -> Bool {
-    let start = body.skippingBlanks(from: 0)
-    return body.matches("WARNING: DATA RACE", at: start) && body.isBlank(from: start + 18)
   }
 
   // MARK: the beginning
@@ -80,16 +60,19 @@ struct GoGrammar: TraceGrammar {
     guard last >= 0 else { return nil }
     let signLine = lines.lines[last]
     let sign = signLine.body.span
-    if isRaceHeader(sign) {
+    if GoRecoveryGrammar.isSign(sign) { return GoRecoveryGrammar.beginning(in: lines) }
+    if GoHeader.isRaceHeader(sign) {
       var grammar = GoGrammar(headLines: 1)
       grammar.isRace = true
       return TraceBeginning(first: last, grammar: grammar)
     }
-    guard let goroutine = goroutineOffset(in: sign) else { return stackBeginning(in: lines) }
+    guard let goroutine = GoHeader.goroutineOffset(in: sign) else {
+      return stackBeginning(in: lines)
+    }
     if goroutine > sign.skippingBlanks(from: 0) {
       return TraceBeginning(first: last, grammar: GoGrammar(headLines: 1))
     }
-    if let first = headerIndex(in: lines) {
+    if let first = GoHeader.headerIndex(in: lines) {
       let count = (first..<last).count { $0 == first || !lines.lines[$0].isRecord }
       return TraceBeginning(first: first, grammar: GoGrammar(headLines: count))
     }
@@ -108,52 +91,6 @@ struct GoGrammar: TraceGrammar {
     let body = line.body.span
     return line.isRecord || body.isBlank() || GoText.isPlace(body, isStrict: false)
       || GoText.callEnd(in: body) != nil
-  }
-
-  /// The index of the first line of the header above a goroutine; nil if there is none.
-  private static func headerIndex(in lines: PrecedingLines) -> Int? {
-    let last = lines.lines.count - 1
-    var index = last - 1
-    while index >= 0 {
-      let line = lines.lines[index]
-      let body = line.body.span
-      if !line.isRecord {
-        if isHeader(body) { return introduction(before: index, in: lines) }
-        if goroutineOffset(in: body) != nil || GoText.beginsRecord(body) { break }
-      }
-      index -= 1
-    }
-    // A log's own line above the goroutine says that there was a panic.
-    index = last - 1
-    while index >= 0, index > last - 4 {
-      let line = lines.lines[index]
-      if !line.body.span.isBlank() {
-        return NativeText.offset(of: "panic", in: line.body.span) != nil ? index : nil
-      }
-      index -= 1
-    }
-    return nil
-  }
-
-  /// A line that begins a report of the runtime.
-  private static func isHeader(_ body: Span<UInt8>) -> Bool {
-    if NativeText.matchesAny(["panic: ", "fatal error: "], in: body, at: 0) { return true }
-    guard let signal = NativeText.signalName(in: body, at: 0) else { return false }
-    return body.matches(": ", at: signal.upperBound)
-  }
-
-  /// The first of the lines that the runtime prints before `fatal error`.
-  private static func introduction(before header: Int, in lines: PrecedingLines) -> Int {
-    var first = header
-    for index in stride(from: header - 1, through: max(0, header - 8), by: -1) {
-      let line = lines.lines[index]
-      if line.isRecord { continue }
-      let isIntroduction = NativeText.matchesAny(
-        ["runtime: ", "unexpected fault address ", "runtime:"], in: line.body.span, at: 0)
-      guard isIntroduction else { break }
-      first = index
-    }
-    return first
   }
 
   /// The beginning of a stack of calls, found from one of its places up.
@@ -226,7 +163,9 @@ struct GoGrammar: TraceGrammar {
       return .accepted
     }
     if isRuntimeStack { return GoText.callEnd(in: body) != nil ? .frame : .accepted }
-    if !hasError, Self.isHeader(body) || NativeText.offset(of: "panic", in: body) != nil || isRace {
+    if !hasError,
+      GoHeader.isHeader(body) || NativeText.offset(of: "panic", in: body) != nil || isRace
+    {
       hasError = true
       isPanic = body.matches("panic: ", at: 0)
       return .raised
@@ -235,7 +174,7 @@ struct GoGrammar: TraceGrammar {
   }
 
   private mutating func judgeStack(_ body: Span<UInt8>) -> LineVerdict {
-    if Self.goroutineOffset(in: body) != nil {
+    if GoHeader.goroutineOffset(in: body) != nil {
       state = .stack
       return .accepted
     }
@@ -315,11 +254,16 @@ struct GoGrammar: TraceGrammar {
 
   var lacksEnd: Bool { !isWhole || state == .function }
 
-  static func isFrame(_ body: Span<UInt8>) -> Bool { GoText.callEnd(in: body) != nil }
+  static func isFrame(_ body: Span<UInt8>) -> Bool {
+    GoText.callEnd(in: body) != nil || GoRecoveryGrammar.isFrame(body)
+  }
 
-  static func frame(in text: Span<UInt8>) -> FrameParts? { GoText.frame(in: text) }
+  static func frame(in text: Span<UInt8>) -> FrameParts? {
+    GoRecoveryGrammar.frame(in: text) ?? GoText.frame(in: text)
+  }
 
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
-    GoText.error(in: text)
+    let recovered = GoRecoveryGrammar.error(in: text)
+    return recovered.type.isEmpty ? GoText.error(in: text) : recovered
   }
 }

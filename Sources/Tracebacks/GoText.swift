@@ -116,6 +116,13 @@ enum GoText {
     return index > start + 3 && body.matches(" frames elided...", at: index)
   }
 
+  /// Whether a line may stand between `fatal error` and the first goroutine.
+  static func mayFollowFatalError(_ body: Span<UInt8>) -> Bool {
+    body.isBlank() || body.skippingBlanks(from: 0) > 0
+      || NativeText.matchesAny(["[", "runtime", "PC=0x", "m=", "SIG"], in: body, at: 0)
+      || callEnd(in: body) != nil || isPlace(body, isStrict: false)
+  }
+
   /// Whether a line begins like a record of Go's log package or of klog.
   static func beginsRecord(_ body: Span<UInt8>) -> Bool {
     let year = body.skippingDigits(from: 0)

@@ -42,9 +42,9 @@ struct RustGrammar: TraceGrammar {
     guard place < end else { return nil }
     let isNew =
       body[end - 1] == UInt8(ascii: ":") && isPlace(body.extracting(place..<(end - 1)))
-    guard isNew || body[place] == UInt8(ascii: "'") || isPlace(body.extracting(place..<end)) else {
-      return nil
-    }
+    // A message of several lines ends elsewhere.
+    let isQuoted = body[place] == UInt8(ascii: "'")
+    guard isNew || isQuoted || isPlace(body.extracting(place..<end)) else { return nil }
     // thread 'main' (4711) panicked
     var index = offset
     if index > 1, body[index - 1] == UInt8(ascii: ")") {
@@ -58,11 +58,16 @@ struct RustGrammar: TraceGrammar {
     let head = body.extracting(0..<index)
     guard let thread = head.firstOffset(of: "thread ") else { return nil }
     guard thread == 0 || !body[thread - 1].isWord else { return nil }
+    if isQuoted, thread > body.skippingBlanks(from: 0),
+      NativeText.place(in: body, from: place, to: end) == nil
+    {
+      return nil
+    }
     return body.matches("'", at: thread + 7) || body.matches("<", at: thread + 7)
       ? offset + 1 : nil
   }
 
-  /// `path:7:21`
+  /// Whether a text is a path with a line and a column: `path:7:21`.
   private static func isPlace(_ text: Span<UInt8>) -> Bool {
     guard let (file, _) = NativeText.place(in: text, from: 0, to: text.count) else { return false }
     return file.upperBound + 1 < text.count
