@@ -39,13 +39,20 @@ extension RecordPrefix {
     return parseOrigin(line, from: zoneEnd, time: 4..<end)
   }
 
-  /// `[ 5000.001371] host program[pid]: ` of `journalctl -o short-monotonic`.
+  /// `[ 5000.001371] host program[pid]: ` of `journalctl -o short-monotonic`; `kernel` has no process.
   private mutating func parseMonotonic(_ line: Span<UInt8>) -> Int? {
     let start = line.skippingBlanks(from: 1)
     guard let seconds = Self.number(line, from: start), line.matches(".", at: seconds.end),
       let fraction = Self.number(line, from: seconds.end + 1), line.matches("]", at: fraction.end)
     else { return nil }
-    return parseOrigin(line, from: fraction.end + 1, time: start..<fraction.end)
+    let before = self
+    let end = parseOrigin(line, from: fraction.end + 1, time: start..<fraction.end)
+    // The kernel's own log has no host; words with a colon may follow the time.
+    guard pid != nil || program.map({ line.matches("kernel", at: $0.lowerBound) }) == true else {
+      self = before
+      return nil
+    }
+    return end
   }
 
   /// A time stamp of ISO 8601 with a `T`, and what may follow it: CRI's stream and tag, as the kubelet

@@ -4,13 +4,14 @@ internal import LogReading
 /// process ends (lib/logger/lib/logger/translator.ex).
 struct ElixirGrammar: TraceGrammar {
   static let signs: [StaticString] = [
-    "    (elixir", "    (stdlib", "    (kernel", "    (logger", "    (ex_unit", ": anonymous fn/",
+    "    (elixir ", "    (stdlib ", "    (kernel ", "    (logger ", "    (ex_unit ",
+    ": anonymous fn/",
     "** (RuntimeError)", "** (ArgumentError)", "** (MatchError)", "** (KeyError)",
     "** (FunctionClauseError)", "** (UndefinedFunctionError)", "** (ArithmeticError)",
     "** (CaseClauseError)", "** (CondClauseError)", "** (WithClauseError)", "** (TryClauseError)",
     "** (BadMapError)", "** (BadArityError)", "** (BadFunctionError)", "** (BadBooleanError)",
     "** (ErlangError)", "** (Protocol.UndefinedError)", "** (Enum.EmptyError)", "** (File.Error)",
-    "** (SystemLimitError)", "** (EXIT from", "** (throw) ", "** (exit) ", "** (stop) ",
+    "** (SystemLimitError)", "** (EXIT from",
   ]
   static let reach = 48
 

@@ -7,7 +7,7 @@ internal import LogReading
 struct ErlangGrammar: TraceGrammar {
   static let signs: [StaticString] = [
     "** Generic server ", "** State machine ", "** gen_event handler ", "Error in process <",
-    "  crasher:", "in function  ", "in call from ", "in operator  ", ".erl\"},{line,",
+    "initial call: ", "in function  ", "in call from ", "in operator  ", ".erl\"},{line,",
     ".erl\\\"},{line,",
     "init terminating in do_boot", "Runtime terminating during boot", "Exception during startup:",
   ]
@@ -45,7 +45,7 @@ struct ErlangGrammar: TraceGrammar {
   private static let blankLimit = 8
 
   static func isSign(_ body: Span<UInt8>) -> Bool {
-    ErlangText.isHead(body) || ErlangText.isCall(body)
+    ErlangText.isHead(body) || ErlangText.isCall(body) || isInitialCall(body)
       || (ErlangText.term(in: body) != nil && body.firstOffset(of: ".erl\"},{line,") != nil)
   }
 
@@ -57,7 +57,17 @@ struct ErlangGrammar: TraceGrammar {
     state = ErlangText.isCall(sign) ? .crasher : .parts
   }
 
+  /// The line under a crash report's `crasher:`.
+  private static func isInitialCall(_ body: Span<UInt8>) -> Bool {
+    body.matches("initial call: ", at: body.skippingBlanks(from: 0))
+  }
+
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
+    if let last = lines.lines.last, isInitialCall(last.body.span) {
+      let above = PrecedingLines(lines: lines.lines.dropLast(), reachesStart: lines.reachesStart)
+      guard let line = above.lines.last, ErlangText.isHead(line.body.span) else { return nil }
+      return beginning(in: above)
+    }
     let sign = lines.lines.count - 1
     let last = lines.lines[sign]
     let body = last.body.span

@@ -6,6 +6,15 @@ package enum Language: String, CaseIterable, Sendable {
   case pythonFault
   case pythonRich
   case java
+  case go
+  case goRecovery
+  case rust
+  case sanitizer
+  case valgrind
+  case crash
+  case debugger
+  case kernel
+  case swift
   case javascript
   case ruby
   case php
@@ -20,6 +29,8 @@ package enum Language: String, CaseIterable, Sendable {
   package var name: String {
     switch self {
     case .pythonFault, .pythonRich: Language.python.rawValue
+    case .goRecovery: Language.go.rawValue
+    case .sanitizer, .valgrind, .crash, .debugger, .kernel: "c"
     default: rawValue
     }
   }
@@ -30,6 +41,15 @@ package enum Language: String, CaseIterable, Sendable {
     case .pythonFault: FaultHandlerGrammar.self
     case .pythonRich: RichGrammar.self
     case .java: JavaGrammar.self
+    case .go: GoGrammar.self
+    case .goRecovery: GoRecoveryGrammar.self
+    case .rust: RustGrammar.self
+    case .sanitizer: SanitizerGrammar.self
+    case .valgrind: ValgrindGrammar.self
+    case .crash: CrashGrammar.self
+    case .debugger: DebuggerGrammar.self
+    case .kernel: KernelGrammar.self
+    case .swift: SwiftGrammar.self
     case .javascript: JavaScriptGrammar.self
     case .ruby: RubyGrammar.self
     case .php: PHPGrammar.self

@@ -5,7 +5,7 @@ internal import LogReading
 struct TclGrammar: TraceGrammar {
   static let signs: [StaticString] = [
     "while executing", "while compiling", "invoked from within", "    (procedure \"",
-    "    (file \"", "    (parsing expression \"",
+    "    (parsing expression \"",
   ]
   /// Lines of a message.
   static let reach = 6
