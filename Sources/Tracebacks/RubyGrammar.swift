@@ -6,11 +6,12 @@ struct RubyGrammar: TraceGrammar {
   /// What stands in the places of most traces; a place's own form is too short to be looked for.
   static let signs: [StaticString] = [
     ":in `<main>'", ":in '<main>'", ":in `<top (required)>'", ":in '<top (required)>'",
-    ":in `block ", ":in 'block ", ":in `rescue in ", ":in 'rescue in ", ":in `ensure in ",
-    ":in 'ensure in ", ":in `each'", ":in `call'", ":in `test_", ":in `require'",
+    ":in `block in ", ":in 'block in ", ":in `block (", ":in 'block (", ":in `rescue in ",
+    ":in 'rescue in ", ":in `ensure in ",
+    ":in 'ensure in ", ":in `require'",
     ":in `require_relative'",
     ":in `initialize'", ":in `<class:", ":in '<class:", ":in `<module:", ":in '<module:",
-    ":in 'Kernel#", ":in 'Array#", ":in 'Hash#", ":in 'Integer#", ":in 'Object#",
+    ":in 'Kernel#", ":in 'Integer#", ":in 'Object#",
     ":in 'BasicObject#", " (SyntaxError)", " terminated with exception (report_on",
   ]
   static let isMarkedByCalls = true

@@ -99,7 +99,7 @@ protocol TraceGrammar: Sendable {
 
 extension TraceGrammar {
   static var isMarkedByCalls: Bool { false }
-  static func isHeadSign(_ body: Span<UInt8>) -> Bool { isFrame(body) }
+  static func isHeadSign(_ body: Span<UInt8>) -> Bool { false }
   static func signOffset(in body: Span<UInt8>) -> Int { body.skippingBlanks(from: 0) }
   static var reachesOverRecords: Bool { true }
   var lastIsPrimary: Bool { false }
