@@ -9,6 +9,8 @@ package struct RecordPrefix: Equatable, Sendable {
   /// Where the message begins; exactly one separating blank is left out, so that the indentation of
   /// a traceback's lines remains.
   package var bodyOffset = 0
+  /// Where the carrier's part of the prefix ends; 0 if it has none.
+  package var carrierEnd = 0
   /// The time stamp as written; the service's own rather than a carrier's.
   package var time: Range<Int>?
   /// ``time`` was written by the service, once for all lines of a record.
@@ -52,6 +54,7 @@ package struct RecordPrefix: Equatable, Sendable {
   package init(of line: Span<UInt8>) {
     guard line.count > 0 else { return }
     let inner = parseCarrier(line)
+    carrierEnd = inner
     parseService(line, from: inner)
   }
 

@@ -34,6 +34,8 @@ package struct LogMatcher: ~Copyable {
   private var takenLine = 0
   private var faultyRules: Set<Int> = []
 
+  /// The message of several lines that was read last.
+  private var message = IndentedMessage()
   /// The source is in the journal export format.
   private var journal: JournalExport?
   /// Its last messages' lines, and what was seen in the record that is read.
@@ -50,6 +52,8 @@ package struct LogMatcher: ~Copyable {
   private static let hitLimit = 64
   /// The lines of exported messages that are kept for the traceback that may follow.
   private static let exportedLimit = 40
+  /// Lines looked back for the head of a message.
+  private static let messageLimit = 64
   /// Lines looked back for the beginning of a record.
   private static let lookBackLimit = 4
   /// The first lines of a source, in which a call shows that the log begins within a traceback.
@@ -73,6 +77,7 @@ package struct LogMatcher: ~Copyable {
     lineNumber = 1
     takenLine = 0
     journal = nil
+    message = IndentedMessage()
     exportedLines.removeAll()
     exportedOccurrences.removeAll()
   }
@@ -161,23 +166,44 @@ package struct LogMatcher: ~Copyable {
       takeExported(line, in: bytes, place, occurrences: occurrences)
       takeRecordLine(
         line, in: bytes, place, prefix: RecordPrefix(of: line), occurrences: occurrences)
+    } else if let restored = restored(line, in: bytes, place) {
+      var prefix = RecordPrefix(of: restored.span)
+      prefix.goesOn = true
+      take(restored.span, prefix: prefix, in: bytes, place, occurrences: occurrences)
     } else if let plain = PlainLine(line) {
-      take(plain.bytes.span, isPart: plain.isPart, in: bytes, place, occurrences: occurrences)
+      var prefix = RecordPrefix(of: plain.bytes.span)
+      prefix.isPart = prefix.isPart || plain.isPart
+      take(plain.bytes.span, prefix: prefix, in: bytes, place, occurrences: occurrences)
     } else {
-      take(line, isPart: false, in: bytes, place, occurrences: occurrences)
+      take(line, prefix: RecordPrefix(of: line), in: bytes, place, occurrences: occurrences)
     }
     endTracebacks()
   }
 
+  /// The line with its record's prefix, if it goes on with a message of several lines.
+  private mutating func restored(
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace
+  ) -> [UInt8]? {
+    guard line.skippingBlanks(from: 0) >= IndentedMessage.minimumIndentation else { return nil }
+    if !message.isNext(place.position.line) {
+      message = IndentedMessage()
+      var above: [([UInt8], Int)] = []
+      _ = place.forEachLineBefore(in: bytes, limit: Self.messageLimit) {
+        above.append(($0, $1.line))
+        return $0.span.skippingBlanks(from: 0) >= IndentedMessage.minimumIndentation
+      }
+      for (line, number) in above.reversed() { _ = message.take(line.span, number: number) }
+    }
+    return message.take(line, number: place.position.line)
+  }
+
   private mutating func take(
-    _ line: Span<UInt8>, isPart: Bool, in bytes: Span<UInt8>, _ place: LinePlace,
+    _ line: Span<UInt8>, prefix: RecordPrefix, in bytes: Span<UInt8>, _ place: LinePlace,
     occurrences: ArraySlice<LiteralOccurrence>
   ) {
-    var prefix = RecordPrefix(of: line)
-    prefix.isPart = prefix.isPart || isPart
     if takeTraced(line, in: bytes, place, prefix: prefix, occurrences: occurrences) { return }
-    if place.range.count > Self.headLimit {
-      // Windows are cut out of it around the literals, where they stand in the log.
+    if place.range.count > Self.headLimit || prefix.goesOn {
+      // Records are made of the lines as they stand in the log.
       let line = bytes.extracting(place.range)
       takeRecordLine(
         line, in: bytes, place, prefix: RecordPrefix(of: line), occurrences: occurrences)
@@ -263,8 +289,10 @@ package struct LogMatcher: ~Copyable {
         }
         lines.reverse()
       }
+      Self.restoreMessages(in: &lines)
       lines.append(
-        TraceLine(line.withUnsafeBufferPointer { Array($0) }, at: place.position))
+        TraceLine(
+          line.withUnsafeBufferPointer { Array($0) }, at: place.position, goesOn: prefix.goesOn))
       guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
         continue
       }
@@ -281,6 +309,16 @@ package struct LogMatcher: ~Copyable {
       return begun.id
     }
     return nil
+  }
+
+  /// Gives the lines that go on with a message their record's prefix.
+  private static func restoreMessages(in lines: inout [TraceLine]) {
+    var message = IndentedMessage()
+    for (index, line) in lines.enumerated() {
+      if let restored = message.take(line.bytes.span, number: line.position.line) {
+        lines[index] = TraceLine(restored, at: line.position, goesOn: true)
+      }
+    }
   }
 
   private mutating func addHits(

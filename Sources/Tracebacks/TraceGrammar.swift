@@ -146,10 +146,17 @@ package struct TraceLine {
   /// The line begins a record although the trace's own lines have no prefix.
   var isRecord = false
 
-  package init(_ bytes: [UInt8], at position: LogPosition) {
+  /// Parses a line's prefix.
+  ///
+  /// - Parameters:
+  ///   - bytes: the line.
+  ///   - position: where it stands.
+  ///   - goesOn: whether it is of the same record as the line before.
+  package init(_ bytes: [UInt8], at position: LogPosition, goesOn: Bool = false) {
     self.bytes = bytes
     self.position = position
     prefix = RecordPrefix(of: bytes.span)
+    prefix.goesOn = goesOn
     key = prefix.beginsRecord ? TracebackKey(prefix, of: bytes.span) : .unprefixed
     body = Array(bytes[min(prefix.bodyOffset, bytes.count)...])
   }
