@@ -12,17 +12,17 @@ internal import Tracebacks
 /// Memory: one record of ``RecordText/sizeLimit`` and the open tracebacks, whatever the size of the
 /// log. One matcher serves one thread.
 package struct LogMatcher: ~Copyable {
-  private let rules: CompiledRules
+  let rules: CompiledRules
   private let evaluator: ConditionEvaluator
-  private let report: (MatchEvent) -> Void
+  let report: (MatchEvent) -> Void
 
-  private var collector = TracebackCollector()
+  var collector = TracebackCollector()
   /// The rules to be tried on each open traceback, and the lines where their literals stand.
-  private var traceHits: [Int: TraceHits] = [:]
+  var traceHits: [Int: TraceHits] = [:]
   /// The record that literals were seen in, until it is known where it ends.
-  private var record = RecordText()
-  private var recordRules = RuleSelection()
-  private var recordIsError = false
+  var record = RecordText()
+  var recordRules = RuleSelection()
+  var recordIsError = false
 
   private var occurrences: [LiteralOccurrence] = []
   private var source = 0
@@ -31,33 +31,33 @@ package struct LogMatcher: ~Copyable {
   /// The last chunk ended within a line.
   private var isInsideLine = false
   /// The last line that was part of a record or a traceback.
-  private var takenLine = 0
+  var takenLine = 0
   private var faultyRules: Set<Int> = []
 
   /// The message of several lines that was read last.
   private var message = IndentedMessage()
   /// The source is in the journal export format.
-  private var journal: JournalExport?
+  var journal: JournalExport?
   /// Its last messages' lines, and what was seen in the record that is read.
-  private var exportedLines: [TraceLine] = []
-  private var exportedOccurrences: [(line: Int, occurrence: LiteralOccurrence)] = []
+  var exportedLines: [TraceLine] = []
+  var exportedOccurrences: [(line: Int, occurrence: LiteralOccurrence)] = []
 
-  private struct TraceHits {
+  struct TraceHits {
     var rules = RuleSelection()
     var lines: [Int] = []
     var contextIsError = false
   }
 
   /// The lines of a long traceback around which patterns are tried.
-  private static let hitLimit = 64
+  static let hitLimit = 64
   /// The lines of exported messages that are kept for the traceback that may follow.
-  private static let exportedLimit = 40
+  static let exportedLimit = 40
   /// Lines looked back for the head of a message.
   private static let messageLimit = 64
   /// Lines looked back for the beginning of a record.
   private static let lookBackLimit = 4
   /// The first lines of a source, in which a call shows that the log begins within a traceback.
-  private static let headLength = 16
+  static let headLength = 16
   /// A literal further in its line than this gets a window of its own.
   private static let headLimit = RecordText.sizeLimit / 2
 
@@ -212,128 +212,6 @@ package struct LogMatcher: ~Copyable {
     }
   }
 
-  /// Shows a line to the tracebacks, those that are open and those that may begin.
-  ///
-  /// - Returns: whether the line is of one, and of one only.
-  private mutating func takeTraced(
-    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace, prefix: RecordPrefix,
-    occurrences: ArraySlice<LiteralOccurrence>
-  ) -> Bool {
-    if !collector.isIdle, let id = collector.take(line, at: place.position, prefix: prefix) {
-      endRecord()
-      addHits(occurrences, line: place.position.line, to: id)
-      takenLine = place.position.line
-      return true
-    }
-    let languages = signs(among: occurrences)
-    guard !languages.isEmpty || place.position.line <= Self.headLength else { return false }
-    if let id = beginTraceback(languages, line, in: bytes, place, prefix: prefix) {
-      addHits(occurrences, line: place.position.line, to: id)
-      takenLine = place.position.line
-      return true
-    }
-    if let id = collector.takeEmbedded(languages, line, at: place.position, prefix: prefix) {
-      addHits(occurrences, line: place.position.line, to: id)
-    }
-    return false
-  }
-
-  /// Takes a line of the journal export format: the messages hold the tracebacks, but their lines are
-  /// known only when their record ends.
-  private mutating func takeExported(
-    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace,
-    occurrences: ArraySlice<LiteralOccurrence>
-  ) {
-    exportedOccurrences += occurrences.map { (place.position.line, $0) }
-    guard let lines = journal?.take(line, at: place.position), !lines.isEmpty else { return }
-    for line in lines {
-      var prefix = RecordPrefix(of: line.bytes.span)
-      prefix.goesOn = line.goesOn
-      let own = exportedOccurrences.filter { $0.line == line.position.line }.map(\.occurrence)
-      _ = takeTraced(
-        line.bytes.span, in: bytes,
-        LinePlace(position: line.position, range: 0..<0, chunk: place.chunk),
-        prefix: prefix, occurrences: own[...])
-      exportedLines.append(TraceLine(line.bytes, at: line.position))
-    }
-    exportedLines.removeFirst(max(0, exportedLines.count - Self.exportedLimit))
-    exportedOccurrences.removeAll()
-  }
-
-  /// The languages of which a line has signs.
-  private func signs(among occurrences: ArraySlice<LiteralOccurrence>) -> Languages {
-    occurrences.reduce(into: []) { $0.formUnion(rules.languages(of: $1.literal)) }
-  }
-
-  /// Begins the traceback that is recognised by a line, which may have begun above it.
-  ///
-  /// - Returns: its id; nil if there is none.
-  private mutating func beginTraceback(
-    _ languages: Languages, _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace,
-    prefix: RecordPrefix
-  ) -> Int? {
-    let body = line.extracting(prefix.bodyOffset..<line.count)
-    let isAtHead = place.position.line <= Self.headLength
-    for language in isAtHead ? Language.allCases : languages.all {
-      let isSign = languages.contains(Languages(language)) && language.mayBegin(at: body)
-      guard isSign || (isAtHead && language.isHeadSign(body)) else { continue }
-      var lines: [TraceLine] = []
-      var reachesStart = false
-      if journal != nil {
-        lines = exportedLines
-      } else {
-        reachesStart = place.forEachLineBefore(in: bytes, limit: language.reach) {
-          let line = TraceLine($0, at: $1)
-          lines.append(line)
-          return isAtHead || language.reachesOverRecords || !line.prefix.beginsRecord
-        }
-        lines.reverse()
-      }
-      Self.restoreMessages(in: &lines)
-      lines.append(
-        TraceLine(
-          line.withUnsafeBufferPointer { Array($0) }, at: place.position, goesOn: prefix.goesOn))
-      guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
-        continue
-      }
-      var hits = TraceHits()
-      if let last = record.lines.last, last.position.line >= begun.firstLine {
-        for index in recordRules.indices { hits.rules.insert(index) }
-        hits.lines.append(record.lines[0].position.line)
-        hits.contextIsError = recordIsError
-        clearRecord()
-      } else {
-        endRecord()
-      }
-      traceHits[begun.id] = hits
-      return begun.id
-    }
-    return nil
-  }
-
-  /// Gives the lines that go on with a message their record's prefix.
-  private static func restoreMessages(in lines: inout [TraceLine]) {
-    var message = IndentedMessage()
-    for (index, line) in lines.enumerated() {
-      if let restored = message.take(line.bytes.span, number: line.position.line) {
-        lines[index] = TraceLine(restored, at: line.position, goesOn: true)
-      }
-    }
-  }
-
-  private mutating func addHits(
-    _ occurrences: ArraySlice<LiteralOccurrence>, line: Int, to trace: Int
-  ) {
-    for occurrence in occurrences where !occurrence.isMark {
-      rules.addRules(
-        ofLiteral: occurrence.literal,
-        to: &traceHits[trace, default: TraceHits()].rules)
-      if let hits = traceHits[trace], hits.lines.count < Self.hitLimit, hits.lines.last != line {
-        traceHits[trace]?.lines.append(line)
-      }
-    }
-  }
-
   private mutating func takeRecordLine(
     _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace, prefix: RecordPrefix,
     occurrences: ArraySlice<LiteralOccurrence>
@@ -411,9 +289,9 @@ package struct LogMatcher: ~Copyable {
     }
   }
 
-  // MARK: records and tracebacks that have ended
+  // MARK: records that have ended
 
-  private mutating func endRecord() {
+  mutating func endRecord() {
     guard !record.lines.isEmpty else { return }
     var isExplained = false
     for rule in recordRules.indices {
@@ -448,46 +326,13 @@ package struct LogMatcher: ~Copyable {
     return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
   }
 
-  private mutating func clearRecord() {
+  mutating func clearRecord() {
     record.removeAll()
     recordRules.removeAll()
     recordIsError = false
   }
 
-  private mutating func endTracebacks() {
-    for id in collector.abandoned { traceHits.removeValue(forKey: id) }
-    collector.abandoned.removeAll(keepingCapacity: true)
-    guard !collector.finished.isEmpty else {
-      if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }
-      return
-    }
-    for traceback in collector.finished {
-      var hits = traceHits.removeValue(forKey: traceback.id) ?? TraceHits()
-      rules.addRules(for: traceback, to: &hits.rules)
-      let hints = hits.lines.compactMap { line in
-        traceback.lines.first { $0.position.line == line }?.textOffset
-      }
-      var isExplained = false
-      for rule in hits.rules.indices {
-        guard
-          let outcome = evaluate(
-            rule, on: traceback.text, traceback: traceback, hints: hints,
-            at: traceback.position)
-        else { continue }
-        isExplained = true
-        report(
-          .match(
-            Match(
-              rule: rule, captures: outcome.captures, event: traceback.position,
-              evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))))
-      }
-      report(.traceback(traceback, isExplained: isExplained))
-      if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
-    }
-    collector.finished.removeAll(keepingCapacity: true)
-  }
-
-  private mutating func evaluate(
+  mutating func evaluate(
     _ rule: Int, on text: [UInt8], traceback: Traceback?, hints: [Int], at position: LogPosition
   ) -> ConditionEvaluator.Outcome? {
     do throws(PatternError) {

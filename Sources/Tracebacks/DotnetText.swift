@@ -197,7 +197,7 @@ enum DotnetText {
 
   /// The type at an offset, followed by a colon, a code in parentheses and a colon, or the end.
   ///
-  /// - Parameter strictly: the name must end like an exception's.
+  /// Strictly, the name must end like an exception's.
   private static func type(
     in body: Span<UInt8>, at start: Int, strictly: Bool
   ) -> Range<Int>? {

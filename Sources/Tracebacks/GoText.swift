@@ -62,7 +62,7 @@ enum GoText {
 
   /// Whether a line is the place of a call: `/path/file.go:7 +0x1d fp=0x…`.
   ///
-  /// - Parameter isStrict: nothing has shown yet that it must be one.
+  /// It must be strict where nothing has shown yet that a place must follow.
   static func isPlace(_ body: Span<UInt8>, isStrict: Bool) -> Bool {
     guard let (file, _) = place(in: body, from: body.skippingBlanks(from: 0)) else { return false }
     guard isStrict else { return true }

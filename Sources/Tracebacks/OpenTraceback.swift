@@ -140,15 +140,26 @@ struct OpenTraceback {
       add(line, bodyOffset: prefix.bodyOffset, at: position, as: verdict)
       time = Self.timeHash(prefix, of: line)
     case .held, .heldMessage:
-      let size = min(line.count, Self.heldSizeLimit)
-      heldLines.append(
-        HeldLine(
-          bytes: line.extracting(0..<size).withUnsafeBufferPointer { Array($0) },
-          bodyOffset: min(prefix.bodyOffset, size), position: position,
-          isMessage: verdict == .heldMessage))
+      hold(line, bodyOffset: prefix.bodyOffset, at: position, isMessage: verdict == .heldMessage)
     case .rejected: break
     }
     return verdict
+  }
+
+  /// Holds a record that stands in a message, if that may quote it.
+  mutating func hold(record line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition) {
+    guard grammar.quotes(record: line.extracting(prefix.bodyOffset..<line.count)) else { return }
+    hold(line, bodyOffset: 0, at: position, isMessage: true)
+  }
+
+  private mutating func hold(
+    _ line: Span<UInt8>, bodyOffset: Int, at position: LogPosition, isMessage: Bool
+  ) {
+    let size = min(line.count, Self.heldSizeLimit)
+    heldLines.append(
+      HeldLine(
+        bytes: line.extracting(0..<size).withUnsafeBufferPointer { Array($0) },
+        bodyOffset: min(bodyOffset, size), position: position, isMessage: isMessage))
   }
 
   /// Adds the lines that were held: what followed shows that they are of the trace.

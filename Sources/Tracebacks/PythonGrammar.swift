@@ -61,6 +61,8 @@ struct PythonGrammar: TraceGrammar {
   private static let codeLineLimit = 24
   /// Blank lines and `...` in a row.
   private static let heldLineLimit = 3
+  /// Records in a message, which are of it if a connector follows.
+  private static let heldRecordLimit = 4
   /// Lines after a blank one in a message, which are of it if a connector follows.
   private static let heldMessageLineLimit = 16
 
@@ -190,7 +192,16 @@ struct PythonGrammar: TraceGrammar {
     state != .head && state != .message && state != .messageGap && state != .connector
   }
 
-  func ends(atRecord body: Span<UInt8>) -> Bool { hasError }
+  func ends(atRecord body: Span<UInt8>) -> Bool {
+    hasError && !(message.expectsLines && heldLines < Self.heldRecordLimit)
+  }
+
+  mutating func quotes(record body: Span<UInt8>) -> Bool {
+    guard state == .message || state == .messageGap, message.expectsLines else { return false }
+    state = .messageGap
+    heldLines += 1
+    return true
+  }
 
   /// Takes the header, or that of a chained error; announcements stand before it.
   private mutating func takeHeader(_ body: Span<UInt8>) -> LineVerdict {
@@ -275,7 +286,7 @@ struct PythonGrammar: TraceGrammar {
         if indentation > errorIndentation { framesAreIndented = true }
         state = .frame
         codeLines = 0
-        message = PythonMessage()
+        message.beginCall()
         return .frame
       }
       if text.matches("[Previous line repeated ", at: 0) { return .accepted }
@@ -293,7 +304,7 @@ struct PythonGrammar: TraceGrammar {
       else { return .rejected }
       state = .code
       codeLines += 1
-      message.countLineFeeds(inSource: text)
+      message.addSource(text)
       return .accepted
     case .message, .messageGap:
       if text.isBlank() {

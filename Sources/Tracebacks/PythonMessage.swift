@@ -10,6 +10,16 @@ struct PythonMessage {
   /// Line feeds in the strings of the statement that raised the error: so many more lines its message
   /// may have.
   private var writtenLineFeeds = 0
+  /// The trace's lines of source, as far as they are kept.
+  private var source: [UInt8] = []
+
+  /// What is kept of the source, in bytes.
+  private static let sourceLimit = 4096
+  /// A line of the message that is shorter may stand in the source by chance.
+  private static let quotedLength = 6
+
+  /// Whether the statement that raised the error writes more lines than have been read.
+  var expectsLines: Bool { writtenLineFeeds > 0 }
 
   /// Whether a bracket or a quote is open.
   var isOpen: Bool { openBrackets > 0 || openQuote != nil }
@@ -23,16 +33,39 @@ struct PythonMessage {
     add(text)
   }
 
-  /// Counts the line feeds that a line of source writes.
-  mutating func countLineFeeds(inSource text: Span<UInt8>) {
+  /// Takes note that another call, and its statement, follow.
+  mutating func beginCall() {
+    writtenLineFeeds = 0
+    (openBrackets, openQuote) = (0, nil)
+  }
+
+  /// Takes a line of source.
+  mutating func addSource(_ text: Span<UInt8>) {
     for index in 0..<max(0, text.count - 1) where text.matches("\\n", at: index) {
       writtenLineFeeds += 1
     }
+    guard source.count + text.count < Self.sourceLimit else { return }
+    text.withUnsafeBufferPointer { source.append(contentsOf: $0) }
+    source.append(UInt8(ascii: "\n"))
+  }
+
+  /// Whether a line stands in a string of the source, behind `\n` or `\0`, of which a shell may have
+  /// taken the slash.
+  private func isQuoted(_ text: Span<UInt8>) -> Bool {
+    let length = text.trimmedEnd
+    guard length >= Self.quotedLength, length < source.count else { return false }
+    // A name alone may stand anywhere.
+    guard (0..<length).contains(where: { !text[$0].isWord }) else { return false }
+    for start in 1...(source.count - length) where source[start] == text[0] {
+      guard "n0".utf8.contains(source[start - 1]) else { continue }
+      if (1..<length).allSatisfy({ source[start + $0] == text[$0] }) { return true }
+    }
+    return false
   }
 
   /// Whether a line goes on with the message although no prefix says so: the message has an open
   /// bracket or quote, or it is one of the fields that oslo.concurrency, oslo.rootwrap and SQLAlchemy
-  /// print on lines of their own.
+  /// print on lines of their own, or it stands in the source.
   mutating func continues(with text: Span<UInt8>) -> Bool {
     if isOpen { return true }
     if writtenLineFeeds > 0 {
@@ -40,7 +73,7 @@ struct PythonMessage {
       return true
     }
     if comparesMore(with: text) { return true }
-    return Self.isField(text)
+    return Self.isField(text) || isQuoted(text)
   }
 
   /// Whether a line is of a comparison's difference, whatever stands between.

@@ -108,7 +108,7 @@ struct RichGrammar: TraceGrammar {
     return index
   }
 
-  /// `│ /srv/app.py:10 in main   │`
+  /// Whether a line is like `│ /srv/app.py:10 in main   │`.
   static func isFrame(_ body: Span<UInt8>) -> Bool {
     guard let parts = frame(in: body) else { return false }
     return parts.line > 0

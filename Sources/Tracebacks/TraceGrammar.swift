@@ -73,6 +73,7 @@ protocol TraceGrammar: Sendable {
   /// - Parameters:
   ///   - body: the line from its prefix on.
   ///   - belongs: whether the prefix alone shows that the line is of the same record.
+  /// - Returns: what the line is in the trace.
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict
 
   /// The trace may end here: what it is about has been read.
@@ -86,7 +87,10 @@ protocol TraceGrammar: Sendable {
   /// Whether a record, whoever wrote it, ends the trace if the trace's own lines have no prefix.
   ///
   /// - Parameter body: what stands behind the record's prefix.
+  /// - Returns: false if the trace may go on after it.
   func ends(atRecord body: Span<UInt8>) -> Bool
+  /// Whether a record that does not end the trace may be quoted in its message, to be held.
+  mutating func quotes(record body: Span<UInt8>) -> Bool
   /// The beginning of the trace is not in the log.
   var lacksHead: Bool { get }
   /// The last line surely goes on in the next one.
@@ -112,6 +116,7 @@ extension TraceGrammar {
   var isVoid: Bool { false }
   var isOver: Bool { false }
   func ends(atRecord body: Span<UInt8>) -> Bool { false }
+  mutating func quotes(record body: Span<UInt8>) -> Bool { false }
   var lacksHead: Bool { false }
   var breaksOff: Bool { false }
   var verdictOnWrapped: LineVerdict { .accepted }

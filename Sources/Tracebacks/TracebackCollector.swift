@@ -64,7 +64,7 @@ package struct TracebackCollector {
       if line.isRecord, index > beginning.first { continue }
       if trace.take(line) == .rejected { return nil }
     }
-    endUnprefixed(before: last.bytes.span, prefix: last.prefix)
+    endUnprefixed(before: last.bytes.span, prefix: last.prefix, at: last.position)
     if let index = index(ofKey: key, line: last.bytes.span, prefix: last.prefix)?.index {
       close(index)
     }
@@ -157,7 +157,7 @@ package struct TracebackCollector {
   package mutating func take(
     _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
   ) -> Int? {
-    endUnprefixed(before: line, prefix: prefix)
+    endUnprefixed(before: line, prefix: prefix, at: position)
     if let (index, bodyOffset) = trace(of: line, prefix: prefix, at: position) {
       var prefix = prefix
       prefix.bodyOffset = bodyOffset
@@ -231,11 +231,17 @@ package struct TracebackCollector {
 
   /// A record may stand between the frames of an unprefixed trace, but ends its error's message; not so
   /// one that a carrier has marked, which the trace's writer does not use.
-  private mutating func endUnprefixed(before line: Span<UInt8>, prefix: RecordPrefix) {
-    guard prefix.beginsRecord, !prefix.isCarried,
-      let index = firstIndex(ofKey: .unprefixed),
-      open[index].grammar.ends(atRecord: line.extracting(prefix.bodyOffset..<line.count))
-    else { return }
+  private mutating func endUnprefixed(
+    before line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition
+  ) {
+    guard prefix.beginsRecord, !prefix.isCarried, let index = firstIndex(ofKey: .unprefixed) else {
+      return
+    }
+    let body = line.extracting(prefix.bodyOffset..<line.count)
+    if !open[index].grammar.ends(atRecord: body) {
+      open[index].hold(record: line, prefix: prefix, at: position)
+      return
+    }
     close(index)
   }
 

@@ -7,13 +7,14 @@ import Testing
 private struct Labels: Decodable {
   struct Label: Decodable {
     var lines: [Int]
+    var language: String
     var exceptionType: String?
     var embedded: Bool?
     /// Lines that may or may not be counted.
     var optionalLines: [Int]?
 
     enum CodingKeys: String, CodingKey {
-      case lines, embedded
+      case lines, language, embedded
       case exceptionType = "exception_type"
       case optionalLines = "optional_lines"
     }
@@ -34,6 +35,7 @@ struct TracebackCorpusTests {
       let optional = Set(label.optionalLines ?? [])
       let index = rest.firstIndex { record in
         Set(record.lines.joined()).subtracting(optional) == Set(label.lines).subtracting(optional)
+          && record.language == label.language
           && (label.exceptionType == nil || record.exception == label.exceptionType)
           && record.isEmbedded == (label.embedded ?? false)
       }
@@ -44,7 +46,7 @@ struct TracebackCorpusTests {
         gaps.append("\(name): not exact: \(lines) \(label.exceptionType ?? "cut")")
       }
     }
-    let labelled = Set(labels.flatMap(\.lines))
+    let labelled = Set(labels.flatMap { $0.lines + ($0.optionalLines ?? []) })
     for record in rest where labelled.isDisjoint(with: record.lines.joined()) {
       gaps.append(
         "\(name): no traceback: \(record.lines.first?.lowerBound ?? 0) \(record.exception)")
@@ -73,7 +75,7 @@ struct TracebackCorpusTests {
 
   @Test(
     "Every labelled traceback is found exactly, but for the gaps that are known",
-    arguments: ["python", "carriers", "none"])
+    arguments: ["python", "carriers", "managed", "native", "none"])
   func exact(_ folder: String) throws {
     let found = try gaps(in: folder)
     #expect(try Corpus.golden("traceback-gaps-\(folder).txt", for: found) == found)

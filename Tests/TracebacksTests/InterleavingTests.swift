@@ -6,7 +6,7 @@ import Tracebacks
 private struct Sequence64: RandomNumberGenerator {
   var state: UInt64
 
-  /// splitmix64
+  /// The next number of splitmix64.
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

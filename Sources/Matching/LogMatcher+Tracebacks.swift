@@ -1,0 +1,162 @@
+internal import FailureRules
+internal import LogReading
+internal import PatternEngine
+internal import Tracebacks
+
+/// Tracebacks: which lines are theirs, and what rules say of them.
+extension LogMatcher {
+  /// Shows a line to the tracebacks, those that are open and those that may begin.
+  ///
+  /// - Returns: whether the line is of one, and of one only.
+  mutating func takeTraced(
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace, prefix: RecordPrefix,
+    occurrences: ArraySlice<LiteralOccurrence>
+  ) -> Bool {
+    if !collector.isIdle, let id = collector.take(line, at: place.position, prefix: prefix) {
+      endRecord()
+      addHits(occurrences, line: place.position.line, to: id)
+      takenLine = place.position.line
+      return true
+    }
+    let languages = signs(among: occurrences)
+    guard !languages.isEmpty || place.position.line <= Self.headLength else { return false }
+    if let id = beginTraceback(languages, line, in: bytes, place, prefix: prefix) {
+      addHits(occurrences, line: place.position.line, to: id)
+      takenLine = place.position.line
+      return true
+    }
+    if let id = collector.takeEmbedded(languages, line, at: place.position, prefix: prefix) {
+      addHits(occurrences, line: place.position.line, to: id)
+    }
+    return false
+  }
+
+  /// Takes a line of the journal export format: the messages hold the tracebacks, but their lines are
+  /// known only when their record ends.
+  mutating func takeExported(
+    _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace,
+    occurrences: ArraySlice<LiteralOccurrence>
+  ) {
+    exportedOccurrences += occurrences.map { (place.position.line, $0) }
+    guard let lines = journal?.take(line, at: place.position), !lines.isEmpty else { return }
+    for line in lines {
+      var prefix = RecordPrefix(of: line.bytes.span)
+      prefix.goesOn = line.goesOn
+      let own = exportedOccurrences.filter { $0.line == line.position.line }.map(\.occurrence)
+      _ = takeTraced(
+        line.bytes.span, in: bytes,
+        LinePlace(position: line.position, range: 0..<0, chunk: place.chunk),
+        prefix: prefix, occurrences: own[...])
+      exportedLines.append(TraceLine(line.bytes, at: line.position))
+    }
+    exportedLines.removeFirst(max(0, exportedLines.count - Self.exportedLimit))
+    exportedOccurrences.removeAll()
+  }
+
+  /// The languages of which a line has signs.
+  private func signs(among occurrences: ArraySlice<LiteralOccurrence>) -> Languages {
+    occurrences.reduce(into: []) { $0.formUnion(rules.languages(of: $1.literal)) }
+  }
+
+  /// Begins the traceback that is recognised by a line, which may have begun above it.
+  ///
+  /// - Returns: its id; nil if there is none.
+  private mutating func beginTraceback(
+    _ languages: Languages, _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace,
+    prefix: RecordPrefix
+  ) -> Int? {
+    let body = line.extracting(prefix.bodyOffset..<line.count)
+    let isAtHead = place.position.line <= Self.headLength
+    for language in isAtHead ? Language.allCases : languages.all {
+      let isSign = languages.contains(Languages(language)) && language.mayBegin(at: body)
+      guard isSign || (isAtHead && language.isHeadSign(body)) else { continue }
+      var lines: [TraceLine] = []
+      var reachesStart = false
+      if journal != nil {
+        lines = exportedLines
+      } else {
+        reachesStart = place.forEachLineBefore(in: bytes, limit: language.reach) {
+          let line = TraceLine($0, at: $1)
+          lines.append(line)
+          return isAtHead || language.reachesOverRecords || !line.prefix.beginsRecord
+        }
+        lines.reverse()
+      }
+      Self.restoreMessages(in: &lines)
+      lines.append(
+        TraceLine(
+          line.withUnsafeBufferPointer { Array($0) }, at: place.position, goesOn: prefix.goesOn))
+      guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
+        continue
+      }
+      var hits = TraceHits()
+      if let last = record.lines.last, last.position.line >= begun.firstLine {
+        for index in recordRules.indices { hits.rules.insert(index) }
+        hits.lines.append(record.lines[0].position.line)
+        hits.contextIsError = recordIsError
+        clearRecord()
+      } else {
+        endRecord()
+      }
+      traceHits[begun.id] = hits
+      return begun.id
+    }
+    return nil
+  }
+
+  /// Gives the lines that go on with a message their record's prefix.
+  private static func restoreMessages(in lines: inout [TraceLine]) {
+    var message = IndentedMessage()
+    for (index, line) in lines.enumerated() {
+      if let restored = message.take(line.bytes.span, number: line.position.line) {
+        lines[index] = TraceLine(restored, at: line.position, goesOn: true)
+      }
+    }
+  }
+
+  private mutating func addHits(
+    _ occurrences: ArraySlice<LiteralOccurrence>, line: Int, to trace: Int
+  ) {
+    for occurrence in occurrences where !occurrence.isMark {
+      rules.addRules(
+        ofLiteral: occurrence.literal,
+        to: &traceHits[trace, default: TraceHits()].rules)
+      if let hits = traceHits[trace], hits.lines.count < Self.hitLimit, hits.lines.last != line {
+        traceHits[trace]?.lines.append(line)
+      }
+    }
+  }
+
+  mutating func endTracebacks() {
+    for id in collector.abandoned { traceHits.removeValue(forKey: id) }
+    collector.abandoned.removeAll(keepingCapacity: true)
+    guard !collector.finished.isEmpty else {
+      if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }
+      return
+    }
+    for traceback in collector.finished {
+      var hits = traceHits.removeValue(forKey: traceback.id) ?? TraceHits()
+      rules.addRules(for: traceback, to: &hits.rules)
+      let hints = hits.lines.compactMap { line in
+        traceback.lines.first { $0.position.line == line }?.textOffset
+      }
+      var isExplained = false
+      for rule in hits.rules.indices {
+        guard
+          let outcome = evaluate(
+            rule, on: traceback.text, traceback: traceback, hints: hints,
+            at: traceback.position)
+        else { continue }
+        isExplained = true
+        report(
+          .match(
+            Match(
+              rule: rule, captures: outcome.captures, event: traceback.position,
+              evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))))
+      }
+      report(.traceback(traceback, isExplained: isExplained))
+      if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
+    }
+    collector.finished.removeAll(keepingCapacity: true)
+  }
+}
