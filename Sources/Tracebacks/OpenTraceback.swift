@@ -49,7 +49,7 @@ struct OpenTraceback {
   /// the length of all wrapped ones, and none is longer.
   func goesOn(in line: Span<UInt8>) -> Bool {
     guard wrappedLineCount < Self.wrapLimit else { return false }
-    if grammar.breaksOff { return true }
+    if grammar.breaksOff || (line.matches("...", at: 0) && line.isBlank(from: 3)) { return true }
     guard line.count <= lastLength else { return false }
     if let wrapLength { return lastLength == wrapLength }
     return lastLength == longestLength && Self.isWidth(lastLength) && !PythonMessage.isField(line)

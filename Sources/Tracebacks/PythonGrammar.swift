@@ -237,6 +237,7 @@ struct PythonGrammar: TraceGrammar {
     lastWidth = body.count
     isBroken = Self.isWrapped(body)
     if isBroken { wrapWidth = body.count }
+    if let last = Self.lastByte(of: body) { isBroken = isBroken || "([{,".utf8.contains(last) }
     var start = body.skippingBlanks(from: 0)
     if isInsideGroup {
       if let verdict = judgeMargin(body, from: start) { return verdict }
@@ -264,6 +265,11 @@ struct PythonGrammar: TraceGrammar {
     let start = body.skippingBlanks(from: 0)
     return body.matches("File \"", at: start)
       && body.firstOffset(of: UInt8(ascii: "\""), from: start + 6) == nil
+  }
+
+  private static func lastByte(of body: Span<UInt8>) -> UInt8? {
+    let end = body.trimmedEnd
+    return end > 0 ? body[end - 1] : nil
   }
 
   /// What an error's line is not indented beyond; a group's are measured from its margin.
