@@ -85,6 +85,10 @@ struct JavaGrammar: TraceGrammar {
       state = .message
       return lacksHead && !Self.isCause(body, at: start) ? .accepted : .raised
     }
+    if Self.isCircular(body, at: start) {
+      state = .calls
+      return .accepted
+    }
     if Self.isCause(body, at: start) {
       state = .message
       return .raised
@@ -93,7 +97,6 @@ struct JavaGrammar: TraceGrammar {
       state = .message
       return .accepted
     }
-    if body.matches("[CIRCULAR REFERENCE", at: start) { return .accepted }
     if Self.isOmission(body, at: start) {
       state = .calls
       return .accepted
@@ -104,6 +107,18 @@ struct JavaGrammar: TraceGrammar {
 
   private static func isCause(_ body: Span<UInt8>, at start: Int) -> Bool {
     body.matches("Caused by: ", at: start) || body.matches("Wrapped by: ", at: start)
+  }
+
+  /// `Caused by: [CIRCULAR REFERENCE: …]`, which nothing follows; before Java 9 without the words
+  /// `Caused by`.
+  private static func isCircular(_ body: Span<UInt8>, at start: Int) -> Bool {
+    for lead: StaticString in ["", "Caused by: ", "Suppressed: "]
+    where body.matches("[CIRCULAR REFERENCE", at: start + lead.utf8CodeUnitCount)
+      && body.matches(lead, at: start)
+    {
+      return true
+    }
+    return false
   }
 
   /// `... 7 more`; logback's `... 7 common frames omitted`.
