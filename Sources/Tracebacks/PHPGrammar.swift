@@ -27,6 +27,7 @@ struct PHPGrammar: TraceGrammar {
 
   private var state = State.start
   private var heldLines = 0
+  private var hasCalls = false
   private(set) var lastIsPrimary = true
   private(set) var lacksHead = false
   private(set) var isWhole = false
@@ -43,7 +44,7 @@ struct PHPGrammar: TraceGrammar {
   private static func isTitle(_ body: Span<UInt8>) -> Bool {
     let start = body.skippingBlanks(from: 0)
     return (body.matches(title, at: start) || body.matches(monologTitle, at: start))
-      && body.isBlank(from: start + 12)
+      && (body.isBlank(from: start + 12) || body.matches("\"", at: start + 12))
   }
 
   private static func isNext(_ body: Span<UInt8>) -> Bool {
@@ -64,6 +65,7 @@ struct PHPGrammar: TraceGrammar {
     while index >= 0 {
       let line = lines.lines[index]
       let body = line.body.span
+      if PHPText.isWholeTrace(body) { break }
       if line.beginsRecord(before: lines.lines[last]) {
         if PHPText.isUncaught(body) || (candidate == nil && PHPText.type(in: body) != nil) {
           candidate = index
@@ -137,7 +139,10 @@ struct PHPGrammar: TraceGrammar {
     }
     if state == .over { return .rejected }
     if Self.isFrame(body) {
-      if state == .gap { return .rejected }
+      // The calls of one error are numbered from 0.
+      let isFirst = body.matches("#0 ", at: body.skippingBlanks(from: 0))
+      if state == .gap || (state == .calls && isFirst && hasCalls) { return .rejected }
+      hasCalls = true
       state = .calls
       isWhole = true
       return .frame
@@ -145,6 +150,7 @@ struct PHPGrammar: TraceGrammar {
     if state == .message {
       guard Self.isTitle(body) else { return .heldMessage }
       state = .calls
+      hasCalls = false
       return .accepted
     }
     if Self.isNext(body), PHPText.type(in: body) != nil {

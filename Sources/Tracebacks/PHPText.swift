@@ -40,6 +40,11 @@ enum PHPText {
     return body.extracting(start..<body.count).firstOffset(of: " Uncaught ") != nil
   }
 
+  /// Whether a trace stands in the line, escaped.
+  static func isWholeTrace(_ body: Span<UInt8>) -> Bool {
+    body.firstOffset(of: "\\nStack trace:") != nil || body.firstOffset(of: "#012Stack trace:") != nil
+  }
+
   /// Whether a line ends with `in file:7`.
   static func endsWithPlace(_ body: Span<UInt8>) -> Bool {
     let end = body.trimmedEnd

@@ -79,6 +79,14 @@ extension RubyGrammar {
       if line.isRecord { break }
     }
     let firstCall = index
+    if lines.lines[last].prefix.hasOwnTime, firstCall == last {
+      // The others follow without a prefix, or show the trace as well.
+      return nil
+    }
+    if lines.lines[firstCall].beginsRecord(before: lines.lines[last]) {
+      return TraceBeginning(
+        first: firstCall, grammar: RubyGrammar(linesBeforeHeader: 0, isPlain: true))
+    }
     var fallback: Int?
     // The last line of a message of several, with the class.
     var closing: Int?

@@ -107,7 +107,8 @@ struct RubyGrammar: TraceGrammar {
 
   func ends(atRecord body: Span<UInt8>) -> Bool {
     hasCalls && state == .calls
-      && (RubyText.closingType(in: body) != nil || RubyText.namedError(in: body) != nil)
+      && (RubyText.closingType(in: body) != nil || RubyText.namedError(in: body) != nil
+        || RubyText.plainCall(in: body) != nil)
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
