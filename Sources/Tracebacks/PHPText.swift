@@ -42,7 +42,8 @@ enum PHPText {
 
   /// Whether a trace stands in the line, escaped.
   static func isWholeTrace(_ body: Span<UInt8>) -> Bool {
-    body.firstOffset(of: "\\nStack trace:") != nil || body.firstOffset(of: "#012Stack trace:") != nil
+    body.firstOffset(of: "\\nStack trace:") != nil
+      || body.firstOffset(of: "#012Stack trace:") != nil
   }
 
   /// Whether a line ends with `in file:7`.
