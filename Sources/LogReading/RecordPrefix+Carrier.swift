@@ -11,8 +11,10 @@ extension RecordPrefix {
     case UInt8(ascii: "["):
       parseApache(line) ?? parseMonotonic(line) ?? parsePod(line) ?? 0
     case UInt8(ascii: "<"): parseRFC5424(line) ?? 0
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): parseStamped(line) ?? parseContainer(line) ?? 0
-    default: parseSyslog(line) ?? parseWithUnit(line) ?? parseContainer(line) ?? 0
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      parseStamped(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
+    default:
+      parseSyslog(line) ?? parseWithUnit(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
     }
   }
 
@@ -131,6 +133,28 @@ extension RecordPrefix {
     return carried(
       time: nil, program: 0..<end,
       bodyAt: min(line.count, line.matches("| ", at: bar) ? bar + 2 : bar + 1))
+  }
+
+  /// `10.0.0.1 - user [21/Nov/2026:10:00:00 +0000] ` of the Common Log Format, in which web servers
+  /// write requests; Python's http.server has a blank before the hour.
+  private mutating func parseAccess(_ line: Span<UInt8>) -> Int? {
+    var index = 0
+    for _ in 0..<3 {
+      let start = index
+      while index < line.count, index < 256, line[index] > UInt8(ascii: " ") { index += 1 }
+      guard index > start, line.matches(" ", at: index) else { return nil }
+      index += 1
+    }
+    guard line.matches("[", at: index), line.skippingDigits(from: index + 1) == index + 3,
+      line.matches("/", at: index + 3),
+      Self.months.contains(where: { line.matches($0, at: index + 4) }),
+      line.matches("/", at: index + 7), line.skippingDigits(from: index + 8) == index + 12,
+      let clockEnd = Self.clock(line, from: index + 13),
+      let close = line.firstOffset(of: UInt8(ascii: "]"), from: clockEnd), close < clockEnd + 16
+    else { return nil }
+    time = (index + 1)..<clockEnd
+    bodyOffset = line.matches(" ", at: close + 1) ? close + 2 : close + 1
+    return bodyOffset
   }
 
   private mutating func carried(time: Range<Int>?, program: Range<Int>?, bodyAt body: Int) -> Int {

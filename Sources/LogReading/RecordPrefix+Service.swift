@@ -12,6 +12,7 @@ extension RecordPrefix {
     // The end of what was recognised: the separator after it is taken once, at the very end.
     var end: Int?
 
+    if parseRuby(line, from: index) { return }
     if let clockEnd = Self.timestamp(line, from: index) {
       time = index..<clockEnd
       hasOwnTime = true
@@ -59,6 +60,32 @@ extension RecordPrefix {
       end = close + 1
     }
     if let end { bodyOffset = Self.afterBlank(line, end) }
+  }
+
+  /// Parses `E, [2026-11-21T10:00:00.000000 #7] ERROR -- program: `, as Ruby's Logger::Formatter writes
+  /// it.
+  ///
+  /// Neither process nor program is taken: the calls below a record have none.
+  private mutating func parseRuby(_ line: Span<UInt8>, from start: Int) -> Bool {
+    guard line.matches(", [", at: start + 1), line[start].isLetter,
+      let clockEnd = Self.timestamp(line, from: start + 4), line.matches(" #", at: clockEnd),
+      let process = Self.number(line, from: clockEnd + 2), line.matches("]", at: process.end)
+    else { return false }
+    var index = process.end + 1
+    while line.matches(" ", at: index) { index += 1 }
+    let name = Self.levelName(line, from: index)
+    while index < line.count, line[index].isLetter { index += 1 }
+    guard line.matches(" -- ", at: index) else { return false }
+    index += 4
+    while index < line.count, index < process.end + 128, line[index] != UInt8(ascii: ":") {
+      index += 1
+    }
+    guard line.matches(":", at: index) else { return false }
+    time = (start + 4)..<clockEnd
+    hasOwnTime = true
+    level = name?.level
+    bodyOffset = Self.afterBlank(line, index + 1)
+    return true
   }
 
   /// Parses `[error] <0.123.0> ` after a time, as RabbitMQ (rabbit_logger_fmt_helpers.erl) and lager

@@ -16,6 +16,8 @@ struct JavaGrammar: TraceGrammar {
     /// After a header, or that of a cause: its message may go on.
     case message
     case calls
+    /// After a line that announces a cause.
+    case cause
   }
 
   private var state = State.start
@@ -30,6 +32,7 @@ struct JavaGrammar: TraceGrammar {
 
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
     var index = lines.lines.count - 2
+    let indentation = lines.lines.last?.indentation ?? 0
     // A record right above holds the header if nothing else does.
     var record: Int?
     while index >= 0 {
@@ -38,7 +41,9 @@ struct JavaGrammar: TraceGrammar {
       if line.isRecord {
         if headerType(in: body) != nil, record == nil { record = index }
         if record == nil, index == lines.lines.count - 2 { break }
-      } else if beginsHeader(body) || (line.prefix.beginsRecord && headerType(in: body) != nil) {
+      } else if beginsHeader(body, indentedBelow: indentation)
+        || (line.prefix.beginsRecord && headerType(in: body) != nil)
+      {
         return TraceBeginning(first: index, grammar: JavaGrammar())
       } else if isFrame(body) || body.matches("   java.lang.Thread.State", at: 0) {
         break
@@ -85,6 +90,19 @@ struct JavaGrammar: TraceGrammar {
       state = .message
       return lacksHead && !Self.isCause(body, at: start) ? .accepted : .raised
     }
+    if Self.isCircular(body, at: start) {
+      state = .calls
+      return .accepted
+    }
+    // Gradle has the cause on a line of its own.
+    if state == .cause {
+      state = .message
+      return .raised
+    }
+    if start > 0, body.matches("Caused by:", at: start), body.isBlank(from: start + 10) {
+      state = .cause
+      return .held
+    }
     if Self.isCause(body, at: start) {
       state = .message
       return .raised
@@ -93,7 +111,6 @@ struct JavaGrammar: TraceGrammar {
       state = .message
       return .accepted
     }
-    if body.matches("[CIRCULAR REFERENCE", at: start) { return .accepted }
     if Self.isOmission(body, at: start) {
       state = .calls
       return .accepted
@@ -106,6 +123,18 @@ struct JavaGrammar: TraceGrammar {
     body.matches("Caused by: ", at: start) || body.matches("Wrapped by: ", at: start)
   }
 
+  /// `Caused by: [CIRCULAR REFERENCE: …]`, which nothing follows; before Java 9 without the words
+  /// `Caused by`.
+  private static func isCircular(_ body: Span<UInt8>, at start: Int) -> Bool {
+    for lead: StaticString in ["", "Caused by: ", "Suppressed: "]
+    where body.matches("[CIRCULAR REFERENCE", at: start + lead.utf8CodeUnitCount)
+      && body.matches(lead, at: start)
+    {
+      return true
+    }
+    return false
+  }
+
   /// `... 7 more`; logback's `... 7 common frames omitted`.
   private static func isOmission(_ body: Span<UInt8>, at start: Int) -> Bool {
     guard start > 0, body.matches("... ", at: start) else { return false }
@@ -115,71 +144,13 @@ struct JavaGrammar: TraceGrammar {
         || body.matches(" frames ", at: index))
   }
 
-  /// `at loader/module@version/package.Class.method(File.java:7)`.
-  static func isFrame(_ body: Span<UInt8>) -> Bool {
+  /// A line that can only be a header; build tools indent it, but less than its calls.
+  private static func beginsHeader(_ body: Span<UInt8>, indentedBelow limit: Int) -> Bool {
     let start = body.skippingBlanks(from: 0)
-    guard start > 0, body.matches("at ", at: start) else { return false }
-    var index = start + 3
-    var dots = 0
-    while index < body.count, body[index] != UInt8(ascii: "(") {
-      let byte = body[index]
-      guard
-        byte.isWord || byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$")
-          || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "-")
-          || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-      else { return false }
-      if byte == UInt8(ascii: ".") { dots += 1 }
-      index += 1
-    }
-    guard dots > 0, let close = body.firstOffset(of: UInt8(ascii: ")"), from: index) else {
-      return false
-    }
-    let place = body.extracting((index + 1)..<close)
-    if place.matches("Native Method", at: 0) || place.matches("Unknown Source", at: 0)
-      || place.matches("<generated>", at: 0)
-    {
-      return true
-    }
-    // A path or parameters would be another language's.
-    var end = 0
-    while end < place.count,
-      place[end].isWord || place[end] == UInt8(ascii: "-")
-        || place[end] == UInt8(ascii: "$") || place[end] >= 0x80
-    {
-      end += 1
-    }
-    guard end > 0, place.matches(".", at: end), end + 1 < place.count, place[end + 1].isLetter
-    else {
-      return false
-    }
-    end += 1
-    while end < place.count, place[end].isLetter { end += 1 }
-    if end == place.count { return true }
-    guard place[end] == UInt8(ascii: ":"), end + 1 < place.count else { return false }
-    return place.skippingDigits(from: end + 1) == place.count
-  }
-
-  static func frame(in text: Span<UInt8>) -> FrameParts? {
-    let start = text.skippingBlanks(from: 0) + 3
-    guard let open = text.firstOffset(of: UInt8(ascii: "("), from: start),
-      let close = text.firstOffset(of: UInt8(ascii: ")"), from: open)
-    else { return nil }
-    var function = start
-    // Without the module's name.
-    for index in start..<open where text[index] == UInt8(ascii: "/") { function = index + 1 }
-    guard let colon = text.firstOffset(of: UInt8(ascii: ":"), from: open), colon < close else {
-      return FrameParts(file: (open + 1)..<close, function: function..<open)
-    }
-    return FrameParts(
-      file: (open + 1)..<colon, line: text.number(at: colon + 1), function: function..<open)
-  }
-
-  /// A line that can only be a header.
-  private static func beginsHeader(_ body: Span<UInt8>) -> Bool {
-    if body.matches("Exception in thread \"", at: 0) { return true }
-    guard let type = typeName(in: body, at: 0) else { return false }
-    return type == 0..<body.count || body.isBlank(from: type.upperBound)
-      || body[type.upperBound] == UInt8(ascii: ":")
+    guard start == 0 || start < limit else { return false }
+    if body.matches("Exception in thread \"", at: start) { return true }
+    guard let type = typeName(in: body, at: start) else { return false }
+    return body.isBlank(from: type.upperBound) || body[type.upperBound] == UInt8(ascii: ":")
   }
 
   /// The class that a line names as an error: followed by a colon or by the line's end.
@@ -196,7 +167,9 @@ struct JavaGrammar: TraceGrammar {
           let isNamed = isNamedError(in: body, endingAt: type.upperBound)
           // Nothing but an error stands at the beginning of a header.
           if isNamed, index == 0 { return type }
-          let isQuoted = found?.isNamed == true && body.matches(": ", at: type.lowerBound - 2)
+          let isQuoted =
+            (found?.isNamed == true || found?.type.lowerBound == 0)
+            && body.matches(": ", at: type.lowerBound - 2)
           if !isQuoted, isNamed || found?.isNamed != true { found = (type, isNamed) }
         }
         index = type.upperBound

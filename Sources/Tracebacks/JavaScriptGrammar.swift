@@ -12,9 +12,14 @@ struct JavaScriptGrammar: TraceGrammar {
   private static let bracketed: StaticString = "[UnhandledPromiseRejection: "
   private static let heapFull: StaticString = "JavaScript heap out of memory"
 
-  static let signs: [StaticString] = [
-    heapSign, hint, bracketed, heapFull, "Node.js v1", "Node.js v2",
-  ]
+  static let signs: [StaticString] =
+    [heapSign, hint, bracketed, heapFull]
+    // Older versions do not print it.
+    + [
+      "Node.js v17.", "Node.js v18.", "Node.js v19.", "Node.js v20.", "Node.js v21.",
+      "Node.js v22.", "Node.js v23.", "Node.js v24.", "Node.js v25.", "Node.js v26.",
+      "Node.js v27.", "Node.js v28.", "Node.js v29.", "Node.js v30.",
+    ]
   static let isMarkedByCalls = true
   /// A message of more lines than this is not found.
   static let reach = 48
@@ -200,7 +205,10 @@ struct JavaScriptGrammar: TraceGrammar {
   private mutating func judgeAfterCalls(_ body: Span<UInt8>) -> LineVerdict {
     if let verdict = takeCall(body) { return verdict }
     let start = body.skippingBlanks(from: 0)
-    if body.matches("... ", at: start), start > 0 { return .accepted }
+    // `... 5 lines matching cause stack trace ...`
+    if body.matches("... ", at: start) || body.matches("[... ", at: start), start > 0 {
+      return .accepted
+    }
     if body.matches("Emitted 'error' event", at: 0) || body.matches("From previous event:", at: 0) {
       return .held
     }

@@ -118,13 +118,17 @@ struct JavaScriptHead {
 
   /// The error in whose braces an indented header stands: that of an AggregateError has no calls.
   private func parent(of header: Int) -> Int? {
-    guard lines.lines[header].indentation > 0, let position = own.firstIndex(of: header) else {
-      return nil
-    }
-    for above in own[..<position].reversed() where lines.lines[above].indentation < 1 {
+    guard lines.lines[header].indentation > 0 else { return nil }
+    for above in lines.lines[..<header].indices.reversed()
+    where lines.lines[above].indentation < 1 {
       let line = lines.lines[above]
       let body = line.body.span
       if body.isBlank() { continue }
+      // A record's own text may stand before the error.
+      if body.matches("] {", at: body.trimmedEnd - 3), JavaScriptText.namedError(in: body) != nil {
+        return above
+      }
+      if line.isRecord { continue }
       return body.matches(" {", at: body.trimmedEnd - 2)
         && JavaScriptText.leadingError(in: body) != nil ? above : nil
     }

@@ -71,7 +71,7 @@ package enum Language: String, CaseIterable, Sendable {
   /// Whether a line could be one by which a trace is recognised, a prefix that is not known before it.
   package func mayBegin(at body: Span<UInt8>) -> Bool {
     if isSign(body) { return true }
-    guard isMarkedByCalls, let offset = signOffset(in: body),
+    guard isMarkedByCalls, let offset = textOffset(in: body),
       let learned = LearnedPrefix(body, upTo: offset), let end = learned.end(in: body, from: 0)
     else { return false }
     return isSign(body.extracting(end..<body.count))
@@ -91,6 +91,10 @@ package enum Language: String, CaseIterable, Sendable {
     }
     return first
   }
+  /// Where a line's own text begins, if it has a sign or a mark.
+  private func textOffset(in line: Span<UInt8>) -> Int? {
+    signOffset(in: line).map { grammar.textOffset(ofSign: $0, in: line) }
+  }
   /// What stands before the sign in a line, unless it is known to be none of the prefix.
   ///
   /// - Parameters:
@@ -100,7 +104,7 @@ package enum Language: String, CaseIterable, Sendable {
   func learnedPrefix(of line: TraceLine, isPrefixKnown: Bool) -> LearnedPrefix? {
     let body = line.body.span
     if isPrefixKnown { return LearnedPrefix(body, upTo: grammar.signOffset(in: body)) }
-    guard let offset = signOffset(in: body), let learned = LearnedPrefix(body, upTo: offset),
+    guard let offset = textOffset(in: body), let learned = LearnedPrefix(body, upTo: offset),
       let rest = line.without(learned), isSign(rest.body.span)
     else { return nil }
     return learned

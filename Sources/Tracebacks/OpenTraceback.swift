@@ -87,7 +87,8 @@ struct OpenTraceback {
   /// The last physical line so far.
   var lastLine: Int { traceback.lastLine }
 
-  var hasOnlyHeader: Bool { frameOffsets.isEmpty && errorOffsets.isEmpty }
+  /// No call has been read; some languages have the error in the header.
+  var hasOnlyHeader: Bool { frameOffsets.isEmpty }
 
   /// Takes the key of the lines that follow the header, where they have less before them.
   mutating func adopt(_ key: TracebackKey) {

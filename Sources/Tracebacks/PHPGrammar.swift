@@ -27,6 +27,7 @@ struct PHPGrammar: TraceGrammar {
 
   private var state = State.start
   private var heldLines = 0
+  private var hasCalls = false
   private(set) var lastIsPrimary = true
   private(set) var lacksHead = false
   private(set) var isWhole = false
@@ -34,36 +35,49 @@ struct PHPGrammar: TraceGrammar {
   private static let heldLineLimit = 32
 
   static func isSign(_ body: Span<UInt8>) -> Bool {
-    isTitle(body) || body.matches(ending, at: 0) || (body.matches("#0 ", at: 0) && isFrame(body))
+    isTitle(body) || isEnding(body)
+      || (body.matches("#0 ", at: body.skippingBlanks(from: 0)) && isFrame(body))
   }
 
+  // A carrier may have put a blank before each line, so that indentation tells nothing.
+
   private static func isTitle(_ body: Span<UInt8>) -> Bool {
-    (body.matches(title, at: 0) && body.isBlank(from: 12))
-      || (body.matches(monologTitle, at: 0) && body.isBlank(from: 12))
+    let start = body.skippingBlanks(from: 0)
+    return (body.matches(title, at: start) || body.matches(monologTitle, at: start))
+      && (body.isBlank(from: start + 12) || body.matches("\"", at: start + 12))
+  }
+
+  private static func isNext(_ body: Span<UInt8>) -> Bool {
+    body.matches("Next ", at: body.skippingBlanks(from: 0))
+  }
+
+  private static func isEnding(_ body: Span<UInt8>) -> Bool {
+    body.matches(ending, at: max(0, body.skippingBlanks(from: 0) - 2))
   }
 
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
     let last = lines.lines.count - 1
     guard last >= 0 else { return nil }
-    let isEnding = lines.lines[last].begins(with: ending)
+    let isEnding = lines.lines[last].holds(isEnding)
     let isTitled = lines.lines[last].holds(isTitle)
     var candidate: Int?
     var index = last - 1
     while index >= 0 {
       let line = lines.lines[index]
       let body = line.body.span
+      if PHPText.isWholeTrace(body) { break }
       if line.beginsRecord(before: lines.lines[last]) {
         if PHPText.isUncaught(body) || (candidate == nil && PHPText.type(in: body) != nil) {
           candidate = index
           break
         }
         if !line.isRecord { break }
-      } else if isFrame(body) || isTitle(body) || body.matches(ending, at: 0) {
+      } else if isFrame(body) || isTitle(body) || Self.isEnding(body) {
         if !isEnding { break }
       } else if isEnding {
         // A log that begins inside a trace begins with its calls.
-        if !body.isBlank(), !body.matches("Next ", at: 0) { return nil }
-      } else if PHPText.isUncaught(body) || body.matches("Next ", at: 0) {
+        if !body.isBlank(), !isNext(body) { return nil }
+      } else if PHPText.isUncaught(body) || isNext(body) {
         candidate = index
         break
       } else if candidate == nil, PHPText.type(in: body) != nil {
@@ -78,7 +92,7 @@ struct PHPGrammar: TraceGrammar {
     if let candidate {
       // The next of a chain whose first is not in the log.
       let isRest =
-        lines.reachesStart && index >= 0 && lines.lines[index].begins(with: "Next ")
+        lines.reachesStart && index >= 0 && lines.lines[index].holds(isNext)
       if isRest, lines.lines[..<index].allSatisfy({ isInside($0) }) {
         return TraceBeginning(first: 0, grammar: PHPGrammar(lacksHead: true))
       }
@@ -125,7 +139,10 @@ struct PHPGrammar: TraceGrammar {
     }
     if state == .over { return .rejected }
     if Self.isFrame(body) {
-      if state == .gap { return .rejected }
+      // The calls of one error are numbered from 0.
+      let isFirst = body.matches("#0 ", at: body.skippingBlanks(from: 0))
+      if state == .gap || (state == .calls && isFirst && hasCalls) { return .rejected }
+      hasCalls = true
       state = .calls
       isWhole = true
       return .frame
@@ -133,9 +150,10 @@ struct PHPGrammar: TraceGrammar {
     if state == .message {
       guard Self.isTitle(body) else { return .heldMessage }
       state = .calls
+      hasCalls = false
       return .accepted
     }
-    if body.matches("Next ", at: 0), PHPText.type(in: body) != nil {
+    if Self.isNext(body), PHPText.type(in: body) != nil {
       state = .message
       return .raised
     }
@@ -143,7 +161,7 @@ struct PHPGrammar: TraceGrammar {
       state = .message
       return .raised
     }
-    if body.matches(Self.ending, at: 0) || body.matches("\"}", at: 0) {
+    if Self.isEnding(body) || body.matches("\"}", at: 0) {
       state = .over
       isWhole = true
       return .accepted

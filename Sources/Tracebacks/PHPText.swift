@@ -4,9 +4,10 @@ internal import LogReading
 enum PHPText {
   /// Takes `#7 file(9): Class->method()`, `#7 [internal function]: f()` or `#7 {main}` apart.
   static func frame(in body: Span<UInt8>) -> FrameParts? {
-    guard body.matches("#", at: 0) else { return nil }
-    let number = body.skippingDigits(from: 1)
-    guard number > 1, body.matches(" ", at: number) else { return nil }
+    let sign = body.skippingBlanks(from: 0)
+    guard body.matches("#", at: sign) else { return nil }
+    let number = body.skippingDigits(from: sign + 1)
+    guard number > sign + 1, body.matches(" ", at: number) else { return nil }
     let start = number + 1
     if body.matches("{main}", at: start) {
       return FrameParts(file: start..<start, function: start..<(start + 6))
@@ -37,6 +38,12 @@ enum PHPText {
   static func isUncaught(_ body: Span<UInt8>) -> Bool {
     guard let start = body.firstOffset(of: "Fatal error") else { return false }
     return body.extracting(start..<body.count).firstOffset(of: " Uncaught ") != nil
+  }
+
+  /// Whether a trace stands in the line, escaped.
+  static func isWholeTrace(_ body: Span<UInt8>) -> Bool {
+    body.firstOffset(of: "\\nStack trace:") != nil
+      || body.firstOffset(of: "#012Stack trace:") != nil
   }
 
   /// Whether a line ends with `in file:7`.

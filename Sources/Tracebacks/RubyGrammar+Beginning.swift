@@ -22,7 +22,9 @@ extension RubyGrammar {
     while index >= 0 {
       let line = lines.lines[index]
       let body = line.body.span
-      if let start = body.firstOffset(of: numberedHeader), start == 0 || line.isRecord {
+      if let start = body.firstOffset(of: numberedHeader),
+        start == 0 || line.isRecord || body.isBlank(from: start + 34)
+      {
         return TraceBeginning(first: index, grammar: RubyGrammar())
       }
       guard line.isRecord || RubyText.numberedCall(in: body) != nil else { return nil }
@@ -77,7 +79,17 @@ extension RubyGrammar {
       if line.isRecord { break }
     }
     let firstCall = index
+    if lines.lines[last].prefix.hasOwnTime, firstCall == last {
+      // The others follow without a prefix, or show the trace as well.
+      return nil
+    }
+    if lines.lines[firstCall].beginsRecord(before: lines.lines[last]) {
+      return TraceBeginning(
+        first: firstCall, grammar: RubyGrammar(linesBeforeHeader: 0, isPlain: true))
+    }
     var fallback: Int?
+    // The last line of a message of several, with the class.
+    var closing: Int?
     index -= 1
     while index >= 0, firstCall - index <= 24 {
       let line = lines.lines[index]
@@ -87,16 +99,27 @@ extension RubyGrammar {
           first: index, grammar: RubyGrammar(linesBeforeHeader: 0, isPlain: true))
       }
       if isFrame(body) { break }
+      let isLogger = RubyText.isLoggerRecord(body)
+      if isLogger, closing != nil || index == firstCall - 1 || RubyText.namedError(in: body) != nil
+      {
+        return TraceBeginning(
+          first: index, grammar: RubyGrammar(linesBeforeHeader: 0, isPlain: true))
+      }
+      if isLogger { break }
       if !body.isBlank() {
-        if RubyText.closingType(in: body) != nil || RubyText.namedError(in: body) != nil {
-          return TraceBeginning(
-            first: index, grammar: RubyGrammar(linesBeforeHeader: 0, isPlain: true))
+        if closing == nil {
+          if RubyText.closingType(in: body) != nil {
+            closing = index
+          } else if RubyText.namedError(in: body) != nil {
+            return TraceBeginning(
+              first: index, grammar: RubyGrammar(linesBeforeHeader: 0, isPlain: true))
+          }
         }
         if fallback == nil, index == firstCall - 1 { fallback = index }
       }
       index -= 1
     }
-    if let fallback {
+    if let fallback = closing ?? fallback {
       return TraceBeginning(
         first: fallback, grammar: RubyGrammar(linesBeforeHeader: 0, isPlain: true))
     }

@@ -33,6 +33,8 @@ struct RubyGrammar: TraceGrammar {
   private var isPlain = false
   private var heldLines = 0
   private var messageLines = 0
+  /// The lines that are held are blank.
+  private var holdsBlanks = true
   private var hasCalls = false
   /// The place of the first header, by hash.
   private var place: Int?
@@ -59,6 +61,14 @@ struct RubyGrammar: TraceGrammar {
       let colon = body.firstOffset(of: UInt8(ascii: ":")), colon > 3
     else { return false }
     return body.matches(".rb", at: colon - 3)
+  }
+
+  /// A place begins behind a blank, its sign in its middle.
+  static func textOffset(ofSign offset: Int, in line: Span<UInt8>) -> Int {
+    guard line.matches(":in ", at: offset) else { return offset }
+    var start = offset
+    while start > 0, offset - start < 1024, line[start - 1] > UInt8(ascii: " ") { start -= 1 }
+    return start
   }
 
   static func isFrame(_ body: Span<UInt8>) -> Bool { call(in: body) != nil }
@@ -97,7 +107,8 @@ struct RubyGrammar: TraceGrammar {
 
   func ends(atRecord body: Span<UInt8>) -> Bool {
     hasCalls && state == .calls
-      && (RubyText.closingType(in: body) != nil || RubyText.namedError(in: body) != nil)
+      && (RubyText.closingType(in: body) != nil || RubyText.namedError(in: body) != nil
+        || RubyText.plainCall(in: body) != nil)
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
@@ -106,7 +117,10 @@ struct RubyGrammar: TraceGrammar {
     case .held, .heldMessage:
       heldLines += 1
       if heldLines > Self.heldLineLimit { return .rejected }
-    default: heldLines = 0
+      if !body.isBlank() { holdsBlanks = false }
+    default:
+      heldLines = 0
+      holdsBlanks = true
     }
     return verdict
   }
@@ -121,7 +135,7 @@ struct RubyGrammar: TraceGrammar {
       return takeHeader(body)
     case .message:
       if isCall(body) { return takeCall() }
-      if !lastIsPrimary, RubyText.header(in: body) != nil { return .rejected }
+      if RubyText.header(in: body) != nil { return .rejected }
       if lastIsPrimary, RubyText.numberedCall(in: body) != nil {
         state = .numbered
         return .frame
@@ -193,7 +207,7 @@ struct RubyGrammar: TraceGrammar {
     guard !isPlain else { return .heldMessage }
     // What error_highlight and did_you_mean add.
     if JavaScriptText.isCaret(body) || body.matches("Did you mean?", at: 0) { return .message }
-    if heldLines == 0, !body.isBlank(), body.skippingBlanks(from: 0) > 0, !Self.isFrame(body),
+    if holdsBlanks, !body.isBlank(), body.skippingBlanks(from: 0) > 0, !Self.isFrame(body),
       messageLines < Self.messageLineLimit
     {
       messageLines += 1

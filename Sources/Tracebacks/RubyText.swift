@@ -182,6 +182,12 @@ enum RubyText {
     return nil
   }
 
+  /// Whether a line begins a record of class Logger: `E, [2026-11-21T10:00:00.000000 #7] ERROR -- `.
+  static func isLoggerRecord(_ line: Span<UInt8>) -> Bool {
+    line.count > 4 && line[0].isLetter && line.matches(", [", at: 1) && line[4].isDigit
+      && line.firstOffset(of: " -- ") != nil
+  }
+
   /// Where the message begins behind `E, [time #pid] ERROR -- program: ` of class Logger.
   private static func loggerEnd(in line: Span<UInt8>) -> Int {
     guard line.matches(", [", at: 1), let bars = line.firstOffset(of: " -- "),
@@ -203,6 +209,21 @@ enum RubyText {
       }
       return (type, end)
     }
+    // The class stands behind a message of several lines.
+    if place == nil, let end = lastLine(of: text, from: line.count),
+      let type = closingType(in: text.extracting(0..<end))
+    {
+      return (type, message)
+    }
     return (message..<message, message)
+  }
+
+  /// Where the last line of a text ends that is not blank.
+  private static func lastLine(of text: Span<UInt8>, from start: Int) -> Int? {
+    var end = text.count
+    while end > start,
+      text[end - 1] == UInt8(ascii: "\n") || text.extracting((end - 1)..<end).isBlank()
+    { end -= 1 }
+    return end > start ? end : nil
   }
 }

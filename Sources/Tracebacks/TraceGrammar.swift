@@ -52,6 +52,9 @@ protocol TraceGrammar: Sendable {
   static func isHeadSign(_ body: Span<UInt8>) -> Bool
   /// Where the sign stands in a line for which ``isSign(_:)`` holds; what is before it may be a prefix.
   static func signOffset(in body: Span<UInt8>) -> Int
+  /// Where the line's own text begins, if the first sign or mark in it stands at an offset; what is
+  /// before it may be a prefix that is not known.
+  static func textOffset(ofSign offset: Int, in line: Span<UInt8>) -> Int
   /// Finds the beginning of the trace that is recognised by the last of these lines; nil if there is
   /// no trace.
   static func beginning(in lines: PrecedingLines) -> TraceBeginning?
@@ -105,6 +108,7 @@ extension TraceGrammar {
   static var isMarkedByCalls: Bool { false }
   static func isHeadSign(_ body: Span<UInt8>) -> Bool { false }
   static func signOffset(in body: Span<UInt8>) -> Int { body.skippingBlanks(from: 0) }
+  static func textOffset(ofSign offset: Int, in line: Span<UInt8>) -> Int { offset }
   static var reachesOverRecords: Bool { true }
   var lastIsPrimary: Bool { false }
   static func followsHeader(_ body: Span<UInt8>) -> Bool { isFrame(body) }
