@@ -48,7 +48,7 @@ struct OpenTraceback {
   /// Whether a line without a prefix is the rest of the last one: that breaks off in the middle, or has
   /// the length of all wrapped ones, and none is longer.
   func goesOn(in line: Span<UInt8>) -> Bool {
-    guard wrappedLineCount < Self.wrapLimit else { return false }
+    guard wrappedLineCount < Self.wrapLimit, !line.matches(Self.fence, at: 0) else { return false }
     if grammar.breaksOff || (line.matches("...", at: 0) && line.isBlank(from: 3)) { return true }
     guard line.count <= lastLength else { return false }
     if let wrapLength { return lastLength == wrapLength }
@@ -60,6 +60,8 @@ struct OpenTraceback {
     length >= 60 && (length % 10 == 0 || length == 72 || length == 132)
   }
 
+  /// What ends a log that was pasted into Markdown.
+  private static let fence: StaticString = "```"
   /// Lines under an error that are taken for its message only because a record stands above the trace.
   private static let unprefixedMessageLimit = 16
   private var frameOffsets: [Int] = []
@@ -129,6 +131,7 @@ struct OpenTraceback {
     // A carrier that tells where records end has said that the trace's has.
     if isInsideRecord, !prefix.goesOn { return .rejected }
     isInsideRecord = prefix.goesOn
+    if line.matches(Self.fence, at: prefix.bodyOffset) { return .rejected }
     let verdict =
       isInsideLine
       ? grammar.verdictOnWrapped
