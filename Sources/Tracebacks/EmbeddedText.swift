@@ -6,7 +6,7 @@ struct EmbeddedText {
   /// The text's lines.
   private(set) var lines: [[UInt8]] = [[]]
 
-  /// The most lines that are unescaped.
+  /// Fewer lines than this are unescaped.
   private static let lineLimit = 4096
 
   /// How far from a sign an escaped line feed is looked for, in bytes.
@@ -21,7 +21,9 @@ struct EmbeddedText {
   ///   - bodyOffset: where the line's prefix ends.
   init?(_ line: Span<UInt8>, sign: Int, bodyOffset: Int) {
     let quote = sign > 0 ? line[sign - 1] : 0
-    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    let isQuoted =
+      (quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"))
+      && LineFeed.opensString(line, at: sign - 1)
     let isList = isQuoted && Self.beginsList(line, before: sign - 1)
     guard let feed = Self.lineFeed(near: sign, in: line) ?? (isList ? .elements : nil) else {
       return nil
@@ -191,7 +193,7 @@ struct EmbeddedText {
     }
 
     /// Whether a quote at `index` begins a value rather than a word of a sentence.
-    private static func opensString(_ line: Span<UInt8>, at index: Int) -> Bool {
+    static func opensString(_ line: Span<UInt8>, at index: Int) -> Bool {
       guard index > 0 else { return true }
       var before = line[index - 1]
       if before == UInt8(ascii: " "), index > 1 { before = line[index - 2] }

@@ -26,7 +26,7 @@ struct JavaGrammar: TraceGrammar {
   private(set) var isWhole = false
 
   /// Lines between a cause and its first call.
-  private static let heldLineLimit = 32
+  private static let heldLineLimit = reach
 
   static func isSign(_ body: Span<UInt8>) -> Bool { isFrame(body) }
 
@@ -44,15 +44,21 @@ struct JavaGrammar: TraceGrammar {
       } else if beginsHeader(body, indentedBelow: indentation)
         || (line.prefix.beginsRecord && headerType(in: body) != nil)
       {
-        return TraceBeginning(first: index, grammar: JavaGrammar())
-      } else if isFrame(body) || body.matches("   java.lang.Thread.State", at: 0) {
+        let isCut = isCause(body, at: body.skippingBlanks(from: 0))
+        return TraceBeginning(first: index, grammar: JavaGrammar(lacksHead: isCut))
+      } else if isFrame(body) || isThreadState(body) {
         break
       }
       index -= 1
     }
     if let record { return TraceBeginning(first: record, grammar: JavaGrammar()) }
-    if lines.reachesStart, index < 0 {
+    if lines.reachesStart, isInside(lines.lines) {
       return TraceBeginning(first: 0, grammar: JavaGrammar(lacksHead: true))
+    }
+    if lines.lines.count > 1, case let above = lines.lines[lines.lines.count - 2],
+      headerType(in: above.body.span) != nil, !isThreadState(above.body.span)
+    {
+      return TraceBeginning(first: lines.lines.count - 2, grammar: JavaGrammar())
     }
     // Where toString is overridden no type is printed.
     guard lines.lines.count > 1, case let above = lines.lines[lines.lines.count - 2],
@@ -61,6 +67,21 @@ struct JavaGrammar: TraceGrammar {
       !above.body.span.matches("\t", at: 0), !above.body.span.matches("\"", at: 0)
     else { return nil }
     return TraceBeginning(first: lines.lines.count - 2, grammar: JavaGrammar())
+  }
+
+  /// Whether a line is one of a dump of threads, which is no trace.
+  private static func isThreadState(_ body: Span<UInt8>) -> Bool {
+    body.matches("java.lang.Thread.State", at: body.skippingBlanks(from: 0))
+  }
+
+  /// Whether lines can only be the end of a trace.
+  private static func isInside(_ lines: [TraceLine]) -> Bool {
+    lines.allSatisfy { line in
+      let body = line.body.span
+      let start = body.skippingBlanks(from: 0)
+      return !line.isRecord
+        && (isFrame(body) || isCause(body, at: start) || isOmission(body, at: start))
+    }
   }
 
   private init(lacksHead: Bool = false) { self.lacksHead = lacksHead }

@@ -71,10 +71,7 @@ package enum Language: String, CaseIterable, Sendable {
   /// Whether a line could be one by which a trace is recognised, a prefix that is not known before it.
   package func mayBegin(at body: Span<UInt8>) -> Bool {
     if isSign(body) { return true }
-    guard isMarkedByCalls, let offset = textOffset(in: body),
-      let learned = LearnedPrefix(body, upTo: offset), let end = learned.end(in: body, from: 0)
-    else { return false }
-    return isSign(body.extracting(end..<body.count))
+    return learnedEnd(in: body) != nil
   }
   /// Whether a line among the first of a log shows that the log begins within a trace.
   package func isHeadSign(_ body: Span<UInt8>) -> Bool { grammar.isHeadSign(body) }
@@ -91,9 +88,20 @@ package enum Language: String, CaseIterable, Sendable {
     }
     return first
   }
-  /// Where a line's own text begins, if it has a sign or a mark.
-  private func textOffset(in line: Span<UInt8>) -> Int? {
-    signOffset(in: line).map { grammar.textOffset(ofSign: $0, in: line) }
+  /// Where a prefix that is not known ends, behind which a line has a sign.
+  private func learnedEnd(in body: Span<UInt8>) -> Int? {
+    guard let sign = signOffset(in: body) else { return nil }
+    if isMarkedByCalls,
+      let learned = LearnedPrefix(body, upTo: grammar.textOffset(ofSign: sign, in: body)),
+      let end = learned.end(in: body, from: 0), isSign(body.extracting(end..<body.count))
+    {
+      return end
+    }
+    for end in stride(from: 1, through: min(sign, LearnedPrefix.limit), by: 1)
+    where body[end - 1] == UInt8(ascii: " ") && isSign(body.extracting(end..<body.count)) {
+      return end
+    }
+    return nil
   }
   /// What stands before the sign in a line, unless it is known to be none of the prefix.
   ///
@@ -104,8 +112,8 @@ package enum Language: String, CaseIterable, Sendable {
   func learnedPrefix(of line: TraceLine, isPrefixKnown: Bool) -> LearnedPrefix? {
     let body = line.body.span
     if isPrefixKnown { return LearnedPrefix(body, upTo: grammar.signOffset(in: body)) }
-    guard let offset = textOffset(in: body), let learned = LearnedPrefix(body, upTo: offset),
-      let rest = line.without(learned), isSign(rest.body.span)
+    guard let end = learnedEnd(in: body), let learned = LearnedPrefix(body, upTo: end),
+      line.without(learned) != nil
     else { return nil }
     return learned
   }

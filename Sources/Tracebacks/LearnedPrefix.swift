@@ -10,7 +10,7 @@ struct LearnedPrefix {
   private let isTime: [Bool]
 
   /// The longest prefix that is learned, in bytes.
-  private static let limit = 128
+  static let limit = 128
 
   /// Takes what stands before `end`, all blanks but one left out; nil if it is nothing, or too long.
   init?(_ text: Span<UInt8>, upTo end: Int) {
@@ -23,7 +23,7 @@ struct LearnedPrefix {
     isTime = Self.times(in: head)
   }
 
-  /// Marks the digits of every run of digits and separators that has a colon.
+  /// Marks the digits of every run of digits and separators that has a colon, or is a date.
   private static func times(in text: Span<UInt8>) -> [Bool] {
     var marks = [Bool](repeating: false, count: text.count)
     var start = 0
@@ -34,7 +34,10 @@ struct LearnedPrefix {
         if text[end] == UInt8(ascii: ":") { colons += 1 }
         end += 1
       }
-      if colons > 0 {
+      let isDate =
+        end - start == 10 && text[start + 4] == UInt8(ascii: "-")
+        && text[start + 7] == text[start + 4]
+      if colons > 0 || isDate {
         for index in start..<end where text[index].isDigit { marks[index] = true }
       }
       start = end + 1

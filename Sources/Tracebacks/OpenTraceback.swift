@@ -7,6 +7,8 @@ struct OpenTraceback {
   let language: Language
   /// What stands between the known prefix and the header.
   private(set) var learnedPrefix: LearnedPrefix?
+  /// Without it, the trace could not have been recognised.
+  private let isPrefixKnown: Bool
   /// It stands in other lines of the trace, too.
   private var isPrefixConfirmed = false
   private(set) var traceback: Traceback
@@ -73,8 +75,10 @@ struct OpenTraceback {
 
   init(
     id: Int, key: TracebackKey, language: Language, grammar: any TraceGrammar,
-    header: RecordHeader, followsRecord: Bool, learnedPrefix: LearnedPrefix? = nil
+    header: RecordHeader, followsRecord: Bool, learnedPrefix: LearnedPrefix? = nil,
+    isPrefixKnown: Bool = true
   ) {
+    self.isPrefixKnown = isPrefixKnown
     self.key = key
     self.learnedPrefix = learnedPrefix
     self.language = language
@@ -85,6 +89,9 @@ struct OpenTraceback {
 
   /// Whether a line without a prefix may follow the trace's header.
   func followsHeader(_ body: Span<UInt8>) -> Bool { language.grammar.followsHeader(body) }
+
+  /// Whether a physical line is one of the trace's.
+  func holds(_ line: Int) -> Bool { traceback.lineNumbers.contains { $0.contains(line) } }
 
   /// The last physical line so far.
   var lastLine: Int { traceback.lastLine }
@@ -237,7 +244,9 @@ struct OpenTraceback {
 
   /// The trace as it stands; nil if nothing of a trace has followed the header.
   consuming func finished() -> Traceback? {
-    guard !frameOffsets.isEmpty || !errorOffsets.isEmpty, !grammar.isVoid else { return nil }
+    guard !frameOffsets.isEmpty || !errorOffsets.isEmpty, !grammar.isVoid,
+      isPrefixKnown || isPrefixConfirmed || traceback.lineNumbers != [lastLine...lastLine]
+    else { return nil }
     var result = traceback
     for (index, offset) in errorOffsets.enumerated() {
       result.raised += errors(in: result.text, from: offset, to: errorEnds[index])

@@ -333,16 +333,16 @@ struct PythonGrammar: TraceGrammar {
         isQuoting = false
         return .accepted
       }
-      if belongs || (state == .message && continuesMessage(text, indentation: indentation)) {
-        state = .message
-        message.add(text)
-        return .message
-      }
       if isQuoted, text.matches("\"\"\"", at: 0) {
         // The end of a traceback that concurrent.futures quotes from another process.
         isQuoted = false
         state = .messageGap
         return .accepted
+      }
+      if belongs || (state == .message && continuesMessage(text, indentation: indentation)) {
+        state = .message
+        message.add(text)
+        return .message
       }
       // What comes may still be a message of several paragraphs: a connector would show it.
       if heldLines > 0 || state == .message {

@@ -52,12 +52,13 @@ package struct TracebackCollector {
       among: lines, of: key, learned: isPrefixKnown ? nil : learned, reachesStart: reachesStart)
     guard let beginning = language.grammar.beginning(in: own) else { return nil }
     let first = own.lines[beginning.first]
-    let context = Self.context(among: lines, before: first.position.line, of: key)
+    let context = context(among: lines, before: first.position.line, of: key)
     var trace = OpenTraceback(
       id: nextID, key: key, language: language, grammar: beginning.grammar,
       header: RecordHeader(position: first.position, prefix: first.prefix, line: first.bytes.span),
       // Only right under a record are the lines up to the next one surely of it.
-      followsRecord: key == .unprefixed && context.count == 1, learnedPrefix: learned)
+      followsRecord: key == .unprefixed && context.count == 1, learnedPrefix: learned,
+      isPrefixKnown: isPrefixKnown)
     for line in context { trace.addContext(line.bytes.span, at: line.position) }
     for (index, line) in own.lines.enumerated().dropFirst(beginning.first) {
       // A record of others may stand between the header and the first call.
@@ -102,14 +103,16 @@ package struct TracebackCollector {
 
   /// The record right before a trace, which may have several lines: written by the same thread or,
   /// before lines without a prefix, by whoever.
-  private static func context(
+  private func context(
     among lines: [TraceLine], before first: Int, of key: TracebackKey
   ) -> ArraySlice<TraceLine> {
     guard let end = lines.firstIndex(where: { $0.position.line >= first }) else { return [] }
-    for start in stride(from: end - 1, through: max(0, end - contextLimit), by: -1) {
+    for start in stride(from: end - 1, through: max(0, end - Self.contextLimit), by: -1) {
       let line = lines[start]
       if line.prefix.beginsRecord {
-        return key == .unprefixed || line.key.isSameWriter(as: key) ? lines[start..<end] : []
+        let isFree = !open.contains { $0.holds(line.position.line) }
+        let isOwn = key == .unprefixed || line.key.isSameWriter(as: key)
+        return isFree && isOwn ? lines[start..<end] : []
       }
       if line.bytes.span.isBlank() { break }
     }
