@@ -47,6 +47,13 @@ struct ElixirGrammar: TraceGrammar {
     return ElixirText.hasFile(body)
   }
 
+  static func signOffset(in body: Span<UInt8>) -> Int {
+    ElixirText.header(in: body) ?? body.skippingBlanks(from: 0)
+  }
+
+  /// A message of any form may follow.
+  static func followsHeader(_ body: Span<UInt8>) -> Bool { true }
+
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
     let sign = lines.lines.count - 1
     var onlyCalls = true

@@ -11,11 +11,16 @@ enum ElixirText {
       if body.matches("** (", at: star), star == 0 || body[star - 1] <= UInt8(ascii: " "),
         typeEnd(in: body, from: star + 4) != nil
       {
-        return star
+        return isEscaped(body, at: star) ? nil : star
       }
       start = star + 1
     }
     return nil
+  }
+
+  /// Whether the line holds several lines of a text, escaped.
+  private static func isEscaped(_ body: Span<UInt8>, at header: Int) -> Bool {
+    body.firstOffset(of: "#012") != nil || body.extracting(0..<header).firstOffset(of: "\\n") != nil
   }
 
   /// Whether nothing but blanks stands before a header.

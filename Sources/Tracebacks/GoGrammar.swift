@@ -8,7 +8,7 @@ internal import LogReading
 /// its header looked for above it.
 struct GoGrammar: TraceGrammar {
   static let signs: [StaticString] = [
-    "goroutine 1 [", " [running]:\n", " [running]:\r", " [running]:\\n", " [running]:\"",
+    "goroutine 1 [", " [running]:\n", " [running]:\r", " [running]:\\", " [running]:\"",
     " [running]:#012", " locked to thread]:", "WARNING: DATA RACE", "/src/runtime/",
     "/src/net/http/", "/go/pkg/mod/",
   ]
