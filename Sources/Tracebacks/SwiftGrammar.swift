@@ -222,7 +222,7 @@ struct SwiftGrammar: TraceGrammar {
     let line = text.extracting(0..<NativeText.lineEnd(in: text))
     guard let (_, end) = address(in: line) else { return nil }
     let function = line.skippingBlanks(from: end)
-    var last = line.trimmedEnd
+    var last = max(function, line.trimmedEnd)
     var parts = FrameParts(file: last..<last, function: function..<last)
     if let at = line.firstOffset(of: " at /"), at > function {
       if let place = NativeText.place(in: line, from: at + 4, to: last) {
