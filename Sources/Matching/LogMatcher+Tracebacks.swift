@@ -66,6 +66,8 @@ extension LogMatcher {
     prefix: RecordPrefix
   ) -> Int? {
     let body = line.extracting(prefix.bodyOffset..<line.count)
+    // What syslog has escaped is a text of its own.
+    guard body.firstOffset(of: "#012") == nil else { return nil }
     let isAtHead = place.position.line <= Self.headLength
     for language in isAtHead ? Language.allCases : languages.all {
       let isSign = languages.contains(Languages(language)) && language.mayBegin(at: body)

@@ -89,6 +89,9 @@ struct CrashGrammar: TraceGrammar {
         guard body.matches("PC: @ ", at: 0) || body.matches("*** Aborted at ", at: 0) else { break }
         first -= 1
       }
+      if sign.body.span.matches("*** Check failure ", at: 0) {
+        first = fatalRecord(above: last, in: lines) ?? first
+      }
     case .symbols:
       while first > 0, isSymbol(lines.lines[first - 1]) { first -= 1 }
       if first == 0, lines.reachesStart, isSymbol(lines.lines[0]) {
@@ -105,6 +108,28 @@ struct CrashGrammar: TraceGrammar {
     }
     return TraceBeginning(
       first: first, grammar: CrashGrammar(kind, headLines: count(first..<last, in: lines) + 1))
+  }
+
+  /// The record of the failed check, whose message may have several lines.
+  private static func fatalRecord(above sign: Int, in lines: PrecedingLines) -> Int? {
+    for index in stride(from: sign - 1, through: max(0, sign - checkReach), by: -1) {
+      let line = lines.lines[index]
+      if line.isRecord { continue }
+      let body = line.body.span
+      if isGlogRecord(body) { return body.matches("F", at: 0) ? index : nil }
+      if isGlogCall(body) { return nil }
+    }
+    return nil
+  }
+
+  private static let checkReach = 12
+
+  /// `F20261121 15:13:40.943714 15405 file.cc:8] `; the year may be missing.
+  private static func isGlogRecord(_ body: Span<UInt8>) -> Bool {
+    guard NativeText.matchesAny(["I", "W", "E", "F"], in: body, at: 0) else { return false }
+    let end = body.skippingDigits(from: 1)
+    return (end == 5 || end == 9) && body.matches(" ", at: end) && body.matches(":", at: end + 3)
+      && body.matches(":", at: end + 6)
   }
 
   private static func isSymbol(_ line: TraceLine) -> Bool {
@@ -139,7 +164,7 @@ struct CrashGrammar: TraceGrammar {
     let start = body.skippingBlanks(from: 0)
     if headLines > 0 {
       headLines -= 1
-      if kind != .glog || (kind == .glog && headLines == 0) {
+      if kind != .glog || headLines == 0 || body.matches("F", at: 0) {
         isWhole = kind == .terminate || kind == .assertion
         if hasError || (!isWhole && Self.error(in: body).type.isEmpty) { return .accepted }
         hasError = true
@@ -238,6 +263,9 @@ struct CrashGrammar: TraceGrammar {
     let lineEnd = NativeText.lineEnd(in: text)
     let line = text.extracting(0..<lineEnd)
     let start = line.skippingBlanks(from: 0)
+    if start == 0, isGlogRecord(line), let offset = line.firstOffset(of: "] Check failed: ") {
+      return ((offset + 2)..<(offset + 14), offset + 16)
+    }
     if line.matches("*** Check failure ", at: start) {
       return ((start + 4)..<(start + 17), text.count)
     }

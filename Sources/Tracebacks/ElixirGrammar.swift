@@ -32,6 +32,9 @@ struct ElixirGrammar: TraceGrammar {
   /// Brackets that a field has opened and not closed.
   private var openBrackets = 0
   private var fieldLines = 0
+  /// A call to another process has failed; the error that has ended that one may follow.
+  private var hasExited = false
+  private(set) var lastIsPrimary = false
   private(set) var lacksHead = false
   private(set) var isWhole = false
 
@@ -43,6 +46,13 @@ struct ElixirGrammar: TraceGrammar {
     if let header = ElixirText.header(in: body) { return !ElixirText.isIndented(body, at: header) }
     return ElixirText.hasFile(body)
   }
+
+  static func signOffset(in body: Span<UInt8>) -> Int {
+    ElixirText.header(in: body) ?? body.skippingBlanks(from: 0)
+  }
+
+  /// A message of any form may follow.
+  static func followsHeader(_ body: Span<UInt8>) -> Bool { true }
 
   static func beginning(in lines: PrecedingLines) -> TraceBeginning? {
     let sign = lines.lines.count - 1
@@ -87,6 +97,11 @@ struct ElixirGrammar: TraceGrammar {
       indentation = state == .start ? (header == start ? start : 0) : indentation
       state = .message
       isWhole = true
+      if hasExited {
+        if ElixirText.isReason(body, at: header) { return .accepted }
+        if ElixirText.isRaised(body, at: header) { lastIsPrimary = true }
+      }
+      if ElixirText.isExited(body, at: header) { hasExited = true }
       return ElixirText.isRaised(body, at: header) ? .raised : .accepted
     }
     if state == .start { return .rejected }

@@ -11,11 +11,16 @@ enum ElixirText {
       if body.matches("** (", at: star), star == 0 || body[star - 1] <= UInt8(ascii: " "),
         typeEnd(in: body, from: star + 4) != nil
       {
-        return star
+        return isEscaped(body, at: star) ? nil : star
       }
       start = star + 1
     }
     return nil
+  }
+
+  /// Whether the line holds several lines of a text, escaped.
+  private static func isEscaped(_ body: Span<UInt8>, at header: Int) -> Bool {
+    body.firstOffset(of: "#012") != nil || body.extracting(0..<header).firstOffset(of: "\\n") != nil
   }
 
   /// Whether nothing but blanks stands before a header.
@@ -62,11 +67,21 @@ enum ElixirText {
     guard let end = typeEnd(in: body, from: header + 4) else { return false }
     if !isKind(body, at: header + 4) { return true }
     return !body.matches("an exception was raised:", at: end + 2)
-      && !body.matches("exited in: ", at: end + 2)
   }
 
   private static func isKind(_ body: Span<UInt8>, at start: Int) -> Bool {
     kinds.contains { body.matches($0, at: start) } || body.matches("EXIT from ", at: start)
+  }
+
+  /// `** (exit) exited in: …`, under which the reason stands.
+  static func isExited(_ body: Span<UInt8>, at header: Int) -> Bool {
+    guard let end = typeEnd(in: body, from: header + 4) else { return false }
+    return isKind(body, at: header + 4) && body.matches("exited in: ", at: end + 2)
+  }
+
+  /// `** (EXIT) …`, the reason of such an exit.
+  static func isReason(_ body: Span<UInt8>, at header: Int) -> Bool {
+    body.matches("EXIT)", at: header + 4)
   }
 
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
@@ -77,7 +92,9 @@ enum ElixirText {
     }
     let start = header + 4
     let message = min(end + 2, text.count)
-    return isKind(line, at: start) ? (start..<start, message) : (start..<end, message)
+    // `EXIT from #PID<…>` names a process, too.
+    return line.matches("EXIT ", at: start)
+      ? (start..<(start + 4), message) : (start..<end, message)
   }
 
   // MARK: lines on the process

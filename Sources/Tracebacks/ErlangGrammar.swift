@@ -46,7 +46,8 @@ struct ErlangGrammar: TraceGrammar {
 
   static func isSign(_ body: Span<UInt8>) -> Bool {
     ErlangText.isHead(body) || ErlangText.isCall(body) || isInitialCall(body)
-      || (ErlangText.term(in: body) != nil && body.firstOffset(of: ".erl\"},{line,") != nil)
+      || (body.firstOffset(of: ".erl\"},{line,") != nil
+        && (ErlangText.term(in: body) != nil || ErlangText.isPlace(body)))
   }
 
   private init() {}

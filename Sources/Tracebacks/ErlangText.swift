@@ -137,6 +137,12 @@ enum ErlangText {
     return nil
   }
 
+  /// `[{file,"stock.erl"},{line,9}]}` on a line of its own, under the rest of its call.
+  static func isPlace(_ body: Span<UInt8>) -> Bool {
+    let start = body.skippingBlanks(from: 0)
+    return start > 0 && body.matches("[{file,\"", at: start)
+  }
+
   /// The end of an atom, which may be quoted.
   private static func atomEnd(in body: Span<UInt8>, from start: Int) -> Int? {
     guard start < body.count else { return nil }

@@ -8,7 +8,9 @@ internal import LogReading
 /// its header looked for above it.
 struct GoGrammar: TraceGrammar {
   static let signs: [StaticString] = [
-    "goroutine 1 [", "WARNING: DATA RACE", "/src/runtime/", "/src/net/http/", "/go/pkg/mod/",
+    "goroutine 1 [", " [running]:\n", " [running]:\r", " [running]:\\", " [running]:\"",
+    " [running]:#012", " locked to thread]:", "WARNING: DATA RACE", "/src/runtime/",
+    "/src/net/http/", "/go/pkg/mod/",
   ]
   static let isMarkedByCalls = true
   /// A message of more lines than this is not found.
@@ -24,6 +26,8 @@ struct GoGrammar: TraceGrammar {
     case place
     case gap
     case registers
+    /// After the message of an error that wraps another, with a stack of its own.
+    case wrapping
   }
 
   private var state = State.head
@@ -32,6 +36,8 @@ struct GoGrammar: TraceGrammar {
   private var isRace = false
   /// The calls have no arguments.
   private var isPlain = false
+  /// Such a stack is at its end, and the message of an error that wraps this one may follow.
+  private var endsStack = false
   private var isRuntimeStack = false
   private var isPanic = false
   private var hasError = false
@@ -191,6 +197,10 @@ struct GoGrammar: TraceGrammar {
       state = .place
       isWhole = true
       return .accepted
+    case .wrapping:
+      guard GoText.isPlainFunction(body) else { return .rejected }
+      state = .function
+      return .held
     case .head, .stack, .place, .gap:
       if body.isBlank() {
         if isPlain { return .rejected }
@@ -209,7 +219,12 @@ struct GoGrammar: TraceGrammar {
         guard lacksHead, !isWhole else { return .rejected }
       }
       if isPlain {
-        guard GoText.isPlainFunction(body) else { return .rejected }
+        guard GoText.isPlainFunction(body) else {
+          guard endsStack, GoText.isMessage(body) else { return .rejected }
+          state = .wrapping
+          return .held
+        }
+        endsStack = body.matches("runtime.goexit", at: start)
         state = .function
         return .frame
       }
@@ -259,6 +274,9 @@ struct GoGrammar: TraceGrammar {
   }
 
   var lacksEnd: Bool { !isWhole || state == .function }
+
+  /// A stack without arguments is written at once with what it explains: the next may follow.
+  func ends(atRecord body: Span<UInt8>) -> Bool { isPlain && isWhole && state == .place }
 
   static func isFrame(_ body: Span<UInt8>) -> Bool {
     GoText.callEnd(in: body) != nil

@@ -60,6 +60,16 @@ enum GoText {
     return hasDot
   }
 
+  /// Whether a line may be an error's message, rather than a record in a form that is not known.
+  static func isMessage(_ body: Span<UInt8>) -> Bool {
+    guard body.count > 0, body[0] > UInt8(ascii: " "), !body[0].isDigit,
+      body[0] != UInt8(ascii: "{"), body[0] != UInt8(ascii: "["),
+      body.firstOffset(of: UInt8(ascii: "\t")) == nil
+    else { return false }
+    return !beginsRecord(body)
+      && !NativeText.matchesAny(["time=", "ts=", "level=", "msg="], in: body, at: 0)
+  }
+
   /// Whether a line is the place of a call: `/path/file.go:7 +0x1d fp=0x…`.
   ///
   /// It must be strict where nothing has shown yet that a place must follow.

@@ -166,12 +166,48 @@ struct KernelGrammar: TraceGrammar {
     return FrameParts(file: (open + 1)..<(end - 1), function: name)
   }
 
+  /// What a bug is, up to where and when it was: `BUG: kernel NULL pointer dereference`, `BUG: KASAN:
+  /// slab-out-of-bounds`, `BUG: soft lockup` behind the watchdog's name.
+  private static func bugKind(in line: Span<UInt8>, from start: Int) -> Range<Int>? {
+    var start = start
+    for prefix: StaticString in ["watchdog: BUG: ", "NMI watchdog: BUG: "]
+    where line.matches(prefix, at: start) {
+      start += prefix.utf8CodeUnitCount - 5
+    }
+    guard
+      NativeText.matchesAny(["BUG: ", "Unable to handle kernel "], in: line, at: start)
+    else { return nil }
+    var index = line.matches("BUG: ", at: start) ? start + 5 : start
+    for tool: StaticString in ["KASAN: ", "KMSAN: ", "KCSAN: ", "KFENCE: ", "KFENCE:"]
+    where line.matches(tool, at: index) {
+      index += tool.utf8CodeUnitCount
+      break
+    }
+    let kind = index
+    let ends: [StaticString] = [" at ", " in ", " for address", " - ", " on CPU"]
+    while index < line.count, line[index] != UInt8(ascii: ","), line[index] != UInt8(ascii: ":"),
+      line[index] != UInt8(ascii: "!"), !NativeText.matchesAny(ends, in: line, at: index)
+    {
+      index += 1
+    }
+    while index > kind, line[index - 1] <= UInt8(ascii: " ") { index -= 1 }
+    return index > kind ? start..<index : nil
+  }
+
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
     let lineEnd = NativeText.lineEnd(in: text)
     let line = text.extracting(0..<lineEnd)
     let start = textStart(in: line)
     if line.matches("------------[ cut here ]", at: start) { return (0..<0, 0) }
     guard isHeader(line) else { return (0..<0, 0) }
+    if let bug = bugKind(in: line, from: start) {
+      let message = line.skippingBlanks(from: bug.upperBound)
+      return (
+        bug,
+        line.matches(",", at: message) || line.matches(":", at: message)
+          ? min(message + 2, lineEnd) : message
+      )
+    }
     for header in headers where line.matches(header, at: start) {
       var end = start + header.utf8CodeUnitCount
       let message = line.skippingBlanks(from: end)

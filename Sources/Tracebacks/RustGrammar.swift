@@ -4,7 +4,7 @@ internal import LogReading
 /// (library/std/src/sys/pal/unix/stack_overflow.rs), and errors that anyhow prints with a backtrace.
 struct RustGrammar: TraceGrammar {
   static let signs: [StaticString] = [
-    " panicked at ", " has overflowed its stack", "Stack backtrace:",
+    " panicked at ", " has overflowed its stack", "Stack backtrace:", "memory allocation of ",
   ]
   static let reach = 32
 
@@ -25,12 +25,31 @@ struct RustGrammar: TraceGrammar {
   /// anyhow's: the error's text stands above its backtrace.
   private var isReport = false
   private(set) var lacksEnd = false
+  /// A failed allocation alone is no trace.
+  private(set) var isVoid = false
 
   private static let heldLineLimit = 32
 
   static func isSign(_ body: Span<UInt8>) -> Bool {
     headerOffset(in: body) != nil || isOverflow(body) || isReportBacktrace(body)
+      || isAllocation(body)
   }
+
+  static func signOffset(in body: Span<UInt8>) -> Int {
+    let start = body.skippingBlanks(from: 0)
+    guard let offset = headerOffset(in: body) else { return start }
+    return threadOffset(in: body.extracting(0..<offset)) ?? start
+  }
+
+  /// Where `thread '` or `thread <` stands.
+  private static func threadOffset(in head: Span<UInt8>) -> Int? {
+    guard let offset = head.firstOffset(of: "thread "), offset == 0 || !head[offset - 1].isWord
+    else { return nil }
+    return offset
+  }
+
+  /// A message of any form may follow.
+  static func followsHeader(_ body: Span<UInt8>) -> Bool { true }
 
   /// Where `panicked at` stands in the header of a panic.
   ///
@@ -56,8 +75,7 @@ struct RustGrammar: TraceGrammar {
     guard index > 0, body[index - 1] == UInt8(ascii: "'") || body[index - 1] == UInt8(ascii: ">")
     else { return nil }
     let head = body.extracting(0..<index)
-    guard let thread = head.firstOffset(of: "thread ") else { return nil }
-    guard thread == 0 || !body[thread - 1].isWord else { return nil }
+    guard let thread = threadOffset(in: head) else { return nil }
     if isQuoted, thread > body.skippingBlanks(from: 0),
       NativeText.place(in: body, from: place, to: end) == nil
     {
@@ -77,6 +95,12 @@ struct RustGrammar: TraceGrammar {
   private static func isOverflow(_ body: Span<UInt8>) -> Bool {
     body.matches("thread ", at: body.skippingBlanks(from: 0))
       && body.matches(" has overflowed its stack", at: body.trimmedEnd - 25)
+  }
+
+  /// `memory allocation of 4096 bytes failed`, a trace only with calls under it.
+  private static func isAllocation(_ body: Span<UInt8>) -> Bool {
+    body.matches("memory allocation of ", at: 0)
+      && body.matches(" bytes failed", at: body.skippingDigits(from: 21))
   }
 
   private static func isReportBacktrace(_ body: Span<UInt8>) -> Bool {
@@ -118,6 +142,9 @@ struct RustGrammar: TraceGrammar {
     case .start:
       if Self.isOverflow(body) {
         state = .overflow
+      } else if Self.isAllocation(body) {
+        isVoid = true
+        state = .message
       } else if isReport {
         state = .message
       } else {
@@ -142,7 +169,10 @@ struct RustGrammar: TraceGrammar {
       }
       return .heldMessage
     case .backtrace:
-      if Self.isFrame(body) { return .frame }
+      if Self.isFrame(body) {
+        isVoid = false
+        return .frame
+      }
       if body.matches("at ", at: start), start > 0 || Self.endsInNumber(body) { return .accepted }
       // Inlined calls have no number, and those left out stand in brackets.
       if start >= 6, start < body.count { return .accepted }
@@ -230,6 +260,7 @@ struct RustGrammar: TraceGrammar {
     let lineEnd = NativeText.lineEnd(in: text)
     let line = text.extracting(0..<lineEnd)
     if line.matches("Error: ", at: 0) { return (0..<5, 7) }
+    if isAllocation(line) { return (0..<17, 0) }
     if isOverflow(line) {
       let rest = text.extracting(min(lineEnd + 1, text.count)..<text.count)
       guard let kind = rest.firstOffset(of: "fatal runtime error") else { return (0..<0, 0) }

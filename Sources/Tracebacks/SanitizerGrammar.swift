@@ -56,10 +56,13 @@ struct SanitizerGrammar: TraceGrammar {
     for index in start..<max(start, end) {
       let isPlace =
         line.matches(" on ", at: index) && !line.matches(" on address which was not", at: index)
-      if isPlace || line.matches(" (", at: index) || line[index] == UInt8(ascii: ":") {
+      let isNumber = line.matches(" 0x", at: index)
+      if isPlace || isNumber || line.matches(" (", at: index) || line[index] == UInt8(ascii: ":") {
         end = index
         break
       }
+      // An escaped report is none of its lines.
+      if line.matches("#012", at: index) { return nil }
     }
     return start < end ? start..<end : nil
   }

@@ -34,6 +34,18 @@ struct SwiftGrammar: TraceGrammar {
       || isStackHeader(body, at: start) || isSignalReport(body, at: start)
   }
 
+  static func signOffset(in body: Span<UInt8>) -> Int {
+    var start = kind(in: body)?.lowerBound ?? 0
+    guard start > 2 else { return body.skippingBlanks(from: 0) }
+    // The path has no blanks, or what stands before its last one is no prefix of the next line.
+    start -= 2
+    while start > 0, body[start - 1] > UInt8(ascii: " ") { start -= 1 }
+    return start
+  }
+
+  /// A message of any form may follow.
+  static func followsHeader(_ body: Span<UInt8>) -> Bool { true }
+
   /// Where the kind of a fatal error stands in `module/file.swift:7: Fatal error: message`.
   private static func kind(in body: Span<UInt8>) -> Range<Int>? {
     for kind: StaticString in [": Fatal error", ": Precondition failed", ": Assertion failed"] {
@@ -210,7 +222,7 @@ struct SwiftGrammar: TraceGrammar {
     let line = text.extracting(0..<NativeText.lineEnd(in: text))
     guard let (_, end) = address(in: line) else { return nil }
     let function = line.skippingBlanks(from: end)
-    var last = line.trimmedEnd
+    var last = max(function, line.trimmedEnd)
     var parts = FrameParts(file: last..<last, function: function..<last)
     if let at = line.firstOffset(of: " at /"), at > function {
       if let place = NativeText.place(in: line, from: at + 4, to: last) {

@@ -27,6 +27,9 @@ struct TclGrammar: TraceGrammar {
   private var state = State.start
   /// How much of the command has been read.
   private var commandSize = 0
+  /// Quotes and braces of the command that are open.
+  private var openQuotes = false
+  private var openBraces = 0
   private(set) var lacksHead = false
   private(set) var isWhole = false
   /// A trace has a command.
@@ -77,8 +80,25 @@ struct TclGrammar: TraceGrammar {
           break
         }
       }
+    } else if !message.isRecord, let top = messageUnderRecord(upTo: first, in: lines.lines) {
+      first = top
     }
     return TraceBeginning(first: first, grammar: TclGrammar())
+  }
+
+  /// The first of the few lines between a record and a message's last line: where others write
+  /// records, they are of the message.
+  private static func messageUnderRecord(upTo last: Int, in lines: [TraceLine]) -> Int? {
+    var first = last
+    while first > 0, last - first < 3 {
+      if lines[first - 1].isRecord { return first }
+      let above = lines[first - 1]
+      guard !above.body.span.isBlank(), !isPlace(above.body.span), !isExecuting(above.body.span),
+        above.body.span[0] != UInt8(ascii: "\"")
+      else { return nil }
+      first -= 1
+    }
+    return nil
   }
 
   /// Whether the first line of a log is none of a message.
@@ -107,6 +127,8 @@ struct TclGrammar: TraceGrammar {
     case .executing:
       guard body.matches("\"", at: 0) else { return .rejected }
       commandSize = body.count
+      (openQuotes, openBraces) = (false, 0)
+      count(body)
       isWhole = true
       state = Self.endsCommand(body, from: 1) ? .commandEnd : .command
       return .frame
@@ -115,8 +137,11 @@ struct TclGrammar: TraceGrammar {
         state = Self.isExecuting(body) ? .executing : .place
         return Self.isPlace(body) ? .frame : .accepted
       }
+      // A command that ends with a quote goes on only if something in it is open.
+      guard state == .command || openQuotes || openBraces > 0 else { return .rejected }
       commandSize += body.count + 1
       guard commandSize <= Self.commandLimit else { return .rejected }
+      count(body)
       state = Self.endsCommand(body, from: 0) ? .commandEnd : .command
       return .held
     case .place:
@@ -128,6 +153,18 @@ struct TclGrammar: TraceGrammar {
       guard isStructure else { return .rejected }
       state = Self.isExecuting(body) ? .executing : .place
       return Self.isPlace(body) ? .frame : .accepted
+    }
+  }
+
+  /// Follows the quotes and braces of a command, which stands in quotes itself.
+  private mutating func count(_ body: Span<UInt8>) {
+    for index in 0..<body.count {
+      switch body[index] {
+      case UInt8(ascii: "\""): openQuotes.toggle()
+      case UInt8(ascii: "{"): openBraces += 1
+      case UInt8(ascii: "}"): openBraces -= 1
+      default: break
+      }
     }
   }
 

@@ -17,6 +17,8 @@ package struct TracebackCollector {
 
   /// Writers whose last trace is remembered, so that its lines are not taken for the next one's.
   static let endLimit = 64
+  /// Signs in an escaped text that are looked above for a beginning.
+  private static let embeddedSignLimit = 16
   /// Lines of a record that are looked for its head.
   private static let contextLimit = 16
 
@@ -137,10 +139,16 @@ package struct TracebackCollector {
       else { continue }
       // The service's own prefix stands in each line of a record that was escaped whole.
       let lines = text.lines.map { TraceLine($0, at: position) }
-      guard let sign = lines.firstIndex(where: { language.isSign($0.body.span) }),
-        let beginning = language.grammar.beginning(
-          in: PrecedingLines(lines: Array(lines[...sign]), reachesStart: false))
-      else { continue }
+      // Go's calls above its first goroutine are signs, too, but show no beginning.
+      var beginning: TraceBeginning?
+      var signCount = 0
+      for (index, line) in lines.enumerated() where language.isSign(line.body.span) {
+        signCount += 1
+        beginning = language.grammar.beginning(
+          in: PrecedingLines(lines: Array(lines[...index]), reachesStart: false))
+        if beginning != nil || signCount == Self.embeddedSignLimit { break }
+      }
+      guard let beginning else { continue }
       var trace = OpenTraceback(
         id: nextID, key: .unprefixed, language: language, grammar: beginning.grammar,
         header: RecordHeader(position: position, prefix: prefix, line: line), followsRecord: true)

@@ -138,12 +138,32 @@ struct ValgrindGrammar: TraceGrammar {
     return FrameParts(file: place.file, line: place.line, function: parts)
   }
 
+  /// `definitely lost` in `20 (8 direct, 12 indirect) bytes in 1 blocks are definitely lost in loss
+  /// record 3 of 5`.
+  private static func leakKind(in line: Span<UInt8>, from start: Int) -> Range<Int>? {
+    guard line[start].isDigit else { return nil }
+    for kind: StaticString in [
+      " definitely lost", " indirectly lost", " possibly lost", " still reachable",
+    ] {
+      guard let offset = line.firstOffset(of: kind) else { continue }
+      return (offset + 1)..<(offset + kind.utf8CodeUnitCount)
+    }
+    return nil
+  }
+
   static func error(in text: Span<UInt8>) -> (type: Range<Int>, message: Int) {
     let line = text.extracting(0..<NativeText.lineEnd(in: text))
     guard let (offset, _) = Self.text(in: line) else { return (0..<0, 0) }
     let start = line.skippingBlanks(from: offset)
     var end = line.trimmedEnd
     guard start < end else { return (0..<0, 0) }
+    if let kind = leakKind(in: line, from: start) { return (kind, start) }
+    if line.matches("Process terminating with ", at: start),
+      let open = line.firstOffset(of: UInt8(ascii: "("), from: start),
+      let signal = NativeText.signalName(in: line, at: open + 1)
+    {
+      return (signal, start)
+    }
     for mark: StaticString in [" in loss record ", " at 0x"] {
       if let cut = line.firstOffset(of: mark), cut > start { end = min(end, cut) }
     }

@@ -136,14 +136,14 @@ struct TracebackBoundsTests {
         """,
       expected: ["python 1-7"], beyond: ["python 1-3", "python 7-8"]),
     Bound(
-      "lines between a Java cause and its first call", limit: 32,
+      "lines between a Java cause and its first call", limit: 40,
       before: """
         java.lang.IllegalStateException: a
         \tat shop.Order.submit(Order.java:13)
         Caused by: java.io.IOException: b
         """,
       line: "of b", after: "\tat shop.Conn.query(Conn.java:10)\n\t... 1 more",
-      expected: ["java 1-37"], beyond: ["java 1-3", "java 36-38"]),
+      expected: ["java 1-45"], beyond: ["java 1-3", "java 44-46"]),
     Bound(
       "further lines of a JavaScript message", limit: 47,
       before: "TypeError: a", line: "of a", after: "    at pay (/srv/app/billing.js:11:41)",

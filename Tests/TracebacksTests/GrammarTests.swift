@@ -506,7 +506,7 @@ struct GrammarTests {
       call /usr/libexec/valgrind/memcheck.so:0 free
 
       c 10-11
-      raised 20 bytes in 1 blocks are definitely lost: in loss record 1 of 1
+      raised definitely lost: 20 bytes in 1 blocks are definitely lost in loss record 1 of 1
       call vol.c:5 volume_open
       """),
     PictureCase(
@@ -574,7 +574,7 @@ struct GrammarTests {
       """,
       """
       c 2-11
-      raised BUG: kernel NULL pointer dereference, address: 0000000000000008
+      raised BUG: kernel NULL pointer dereference: address: 0000000000000008
       call vol:0 vol_probe
       call :0 do_one_initcall
       """),
