@@ -196,7 +196,7 @@ package struct LiteralScanner: Sendable {
   private static func sampling(shortest: Int) -> (gramLength: Int, stride: Int) {
     switch shortest {
     case 16...: (8, 9)
-    case 12...: (8, 5)
+    case 12...: (6, 7)
     case 10...: (5, 6)
     case 8...: (5, 4)
     default: (4, shortest - 3)
