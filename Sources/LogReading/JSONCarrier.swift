@@ -30,7 +30,9 @@ package enum JSONCarrier {
     if text.last == UInt8(ascii: "\n") { text.removeLast() }
     if text.contains(UInt8(ascii: "\n")) { return nil }
     let line = Array("[pod/".utf8) + origin + Array("] ".utf8) + text
-    return PlainLine(bytes: EscapeSequences.removed(from: line.span) ?? line, isPart: isPart)
+    let plain = EscapeSequences.removed(from: line.span) ?? line
+    return PlainLine(
+      bytes: EscapeSequences.unescapedTabs(in: plain.span) ?? plain, isPart: isPart)
   }
 
   /// The value of a key of the outermost object, unescaped (RFC 8259, section 7); nil if it is neither

@@ -18,6 +18,32 @@ extension RecordPrefix {
     }
   }
 
+  /// Takes the prefix of a carrier that stands behind another's, and returns where the service's own
+  /// begins.
+  mutating func parseInnerCarrier(_ line: Span<UInt8>, from start: Int) -> Int {
+    guard start > 0, start < line.count else { return start }
+    var inner = RecordPrefix()
+    let end = inner.parseCarrier(line.extracting(start..<line.count))
+    guard inner.isCarried else { return start }
+    innerProgram = inner.program.map { ($0.lowerBound + start)..<($0.upperBound + start) }
+    pid = inner.pid ?? pid
+    thread = inner.thread ?? thread
+    bodyOffset = start + end
+    return start + end
+  }
+
+  /// The offset of a service's time behind blanks with which a log was indented; 0 if there is none.
+  static func indentedTime(_ line: Span<UInt8>) -> Int {
+    let start = line.skippingBlanks(from: 0)
+    guard start > 0, start <= indentationLimit, timestamp(line, from: start) != nil else {
+      return 0
+    }
+    return start
+  }
+
+  /// The most blanks with which a quoted log is indented.
+  private static let indentationLimit = 8
+
   /// `Nov 21 10:00:00 host program[pid]: ` of RFC 3164 section 4.1 and of `journalctl -o short`
   /// (with `short-precise`'s microseconds).
   ///
@@ -48,7 +74,9 @@ extension RecordPrefix {
       let fraction = Self.number(line, from: seconds.end + 1), line.matches("]", at: fraction.end)
     else { return nil }
     let before = self
-    let end = parseOrigin(line, from: fraction.end + 1, time: start..<fraction.end)
+    let end =
+      parseOrigin(line, from: fraction.end + 1, time: start..<fraction.end)
+      ?? parseProgram(line, from: fraction.end + 1, time: start..<fraction.end)
     // The kernel's own log has no host; words with a colon may follow the time.
     guard pid != nil || program.map({ line.matches("kernel", at: $0.lowerBound) }) == true else {
       self = before
@@ -69,10 +97,23 @@ extension RecordPrefix {
       guard isPart || line.matches(" F ", at: end + 7) else { break }
       return carried(time: 0..<end, program: (end + 1)..<(end + 7), bodyAt: end + 10)
     }
+    if let body = Self.afterRunnerStream(line, from: end) {
+      return carried(time: 0..<end, program: (end + 1)..<(body - 1), bodyAt: body)
+    }
     if end == 28, line[27] == UInt8(ascii: "Z") {
       return carried(time: 0..<end, program: nil, bodyAt: end + 1)
     }
     return parseOrigin(line, from: end, time: 0..<end)
+  }
+
+  /// The end of ` 00O ` behind a time, or ` 00E+`: stream and kind of a line of GitLab's runner.
+  private static func afterRunnerStream(_ line: Span<UInt8>, from start: Int) -> Int? {
+    guard start + 5 <= line.count, line.matches(" ", at: start),
+      line.skippingDigits(from: start + 1) == start + 3,
+      line.matches("O", at: start + 3) || line.matches("E", at: start + 3),
+      line.matches(" ", at: start + 4) || line.matches("+", at: start + 4)
+    else { return nil }
+    return start + 5
   }
 
   /// `<13>1 2026-11-21T10:00:00Z host program pid id [data] `; RFC 5424 section 6.
@@ -178,14 +219,26 @@ extension RecordPrefix {
     // Where no host stands, the level of a service's own prefix may look like one.
     guard index > host, line.matches(" ", at: index), Self.levelName(line, from: host) == nil
     else { return nil }
-    let programStart = index + 1
-    index = programStart
+    // A program's name with a colon is none; `ValueError:` is the beginning of a message.
+    guard line[index - 1] != UInt8(ascii: ":") else { return nil }
+    return parseProgram(line, from: index, time: time)
+  }
+
+  /// ` program[pid]: `.
+  private mutating func parseProgram(
+    _ line: Span<UInt8>, from start: Int, time: Range<Int>
+  ) -> Int? {
+    guard line.matches(" ", at: start) else { return nil }
+    let programStart = start + 1
+    var index = programStart
     while index < line.count, line[index] > UInt8(ascii: " "), line[index] != UInt8(ascii: ":"),
       line[index] != UInt8(ascii: "[")
     {
       index += 1
     }
-    guard index > programStart else { return nil }
+    guard index > programStart, !line.matches("Error", at: index - 5),
+      !line.matches("Exception", at: index - 9)
+    else { return nil }
     let programEnd = index
     var process: Int?
     if line.matches("[", at: index) {

@@ -27,6 +27,10 @@ package struct RecordPrefix: Equatable, Sendable {
   package var logger: Range<Int>?
   /// The program that syslog or the journal names.
   package var program: Range<Int>?
+  /// The program that a carrier inside the carrier names: syslog in a container's output.
+  package var innerProgram: Range<Int>?
+  /// The process that the carriers name, rather than the service.
+  package var carrierPid: Int?
   /// The bracket with the request's identity, without the brackets.
   package var context: Range<Int>?
   /// The UUID of `[instance: …]`.
@@ -53,8 +57,10 @@ package struct RecordPrefix: Equatable, Sendable {
   /// The prefix of a line; one without a known prefix has none of the parts and its body at 0.
   package init(of line: Span<UInt8>) {
     guard line.count > 0 else { return }
-    let inner = parseCarrier(line)
-    carrierEnd = inner
+    var inner = parseCarrier(line)
+    if isCarried { inner = parseInnerCarrier(line, from: inner) }
+    (carrierEnd, carrierPid) = (inner, pid)
+    if inner == 0 { inner = Self.indentedTime(line) }
     parseService(line, from: inner)
   }
 

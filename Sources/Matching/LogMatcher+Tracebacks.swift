@@ -80,7 +80,8 @@ extension LogMatcher {
         reachesStart = place.forEachLineBefore(in: bytes, limit: language.reach) {
           let line = TraceLine($0, at: $1)
           lines.append(line)
-          return isAtHead || language.reachesOverRecords || !line.prefix.beginsRecord
+          return isAtHead || language.reachesOverRecords || line.prefix.isCarried
+            || !line.prefix.beginsRecord
         }
         lines.reverse()
       }

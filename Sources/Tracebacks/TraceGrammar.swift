@@ -166,7 +166,7 @@ package struct TraceLine {
     self.position = position
     prefix = RecordPrefix(of: bytes.span)
     prefix.goesOn = goesOn
-    key = prefix.beginsRecord ? TracebackKey(prefix, of: bytes.span) : .unprefixed
+    key = .of(prefix, bytes.span)
     body = Array(bytes[min(prefix.bodyOffset, bytes.count)...])
   }
 

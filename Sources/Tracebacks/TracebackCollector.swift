@@ -91,7 +91,7 @@ package struct TracebackCollector {
     var result = PrecedingLines(lines: [], reachesStart: reachesStart && end == 0)
     for var line in lines where line.position.line > end {
       if line.key != key, line.key.withoutRequest != key {
-        guard key == .unprefixed else { continue }
+        guard key == .unprefixed || line.key.withoutService == key else { continue }
         line.isRecord = true
       }
       if let learned {
@@ -113,7 +113,8 @@ package struct TracebackCollector {
       let line = lines[start]
       if line.prefix.beginsRecord {
         let isFree = !open.contains { $0.holds(line.position.line) }
-        let isOwn = key == .unprefixed || line.key.isSameWriter(as: key)
+        let isOwn =
+          key == .unprefixed || line.key.isSameWriter(as: key) || line.key.withoutService == key
         return isFree && isOwn ? lines[start..<end] : []
       }
       if line.bytes.span.isBlank() { break }
@@ -210,16 +211,17 @@ package struct TracebackCollector {
   private mutating func trace(
     of line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition
   ) -> (index: Int, bodyOffset: Int)? {
-    let key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
+    let key = TracebackKey.of(prefix, line)
     if let found = index(ofKey: key, line: line, prefix: prefix) { return found }
     // The header stood in a record with a request's bracket; what follows has none, or no prefix.
     let body = line.extracting(prefix.bodyOffset..<line.count)
     // Indices rather than closures: a trace is large to copy.
     for index in open.indices where open[index].hasOnlyHeader && open[index].followsHeader(body) {
       let isNext = open[index].lastLine == position.line - 1
-      guard key == open[index].key.withoutRequest || (key == .unprefixed && isNext) else {
-        continue
-      }
+      guard
+        key == open[index].key.withoutRequest
+          || (isNext && (key == .unprefixed || key == open[index].key.withoutService))
+      else { continue }
       open[index].adopt(key)
       return (index, prefix.bodyOffset)
     }
@@ -245,9 +247,9 @@ package struct TracebackCollector {
   private mutating func endUnprefixed(
     before line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition
   ) {
-    guard prefix.beginsRecord, !prefix.isCarried, let index = firstIndex(ofKey: .unprefixed) else {
-      return
-    }
+    guard prefix.beginsRecord, !prefix.isCarried || prefix.hasOwnTime else { return }
+    let key = prefix.isCarried ? TracebackKey(prefix, of: line).withoutService : .unprefixed
+    guard let key, let index = firstIndex(ofKey: key) else { return }
     let body = line.extracting(prefix.bodyOffset..<line.count)
     if !open[index].grammar.ends(atRecord: body) {
       open[index].hold(record: line, prefix: prefix, at: position)

@@ -10,6 +10,10 @@ struct TracebackKey: Hashable {
   private var logger: UInt64 = 0
   private var instance: UInt64 = 0
   private var request: UInt64 = 0
+  /// The process that the carrier names.
+  private var carrierPid = -1
+  /// Behind the carrier's prefix stands a time of the service's own.
+  private var hasOwnTime = false
 
   /// The key of lines that have no prefix.
   static let unprefixed = TracebackKey()
@@ -18,13 +22,31 @@ struct TracebackKey: Hashable {
 
   init(_ prefix: RecordPrefix, of line: Span<UInt8>) {
     isPrefixed = true
-    program = Self.hash(prefix.program, of: line)
+    program = Self.hash(prefix.program, of: line) &* 31 &+ Self.hash(prefix.innerProgram, of: line)
     pid = prefix.pid ?? -1
     thread = prefix.thread ?? -1
     process = Self.hash(prefix.process, of: line)
     logger = Self.hash(prefix.logger, of: line)
     instance = Self.hash(prefix.instance, of: line)
     request = Self.hash(prefix.requestID(in: line) ?? prefix.context, of: line)
+    carrierPid = prefix.carrierPid ?? -1
+    hasOwnTime = prefix.isCarried && prefix.hasOwnTime
+  }
+
+  /// The key of a line's writer.
+  static func of(_ prefix: RecordPrefix, _ line: Span<UInt8>) -> TracebackKey {
+    prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
+  }
+
+  /// The key of lines that the same carrier brings without a prefix of the service's; nil for a line
+  /// that has none itself.
+  var withoutService: TracebackKey? {
+    guard hasOwnTime else { return nil }
+    var key = self
+    (key.process, key.logger, key.instance, key.request) = (0, 0, 0, 0)
+    key.pid = carrierPid
+    key.hasOwnTime = false
+    return key
   }
 
   /// The key of lines of the same writer that leave out the request's bracket, as
