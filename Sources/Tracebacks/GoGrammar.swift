@@ -150,6 +150,12 @@ struct GoGrammar: TraceGrammar {
 
   // MARK: lines
 
+  mutating func takeRest() -> LineVerdict {
+    guard headLines > 0 else { return .accepted }
+    headLines -= 1
+    return .message
+  }
+
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
     let verdict: LineVerdict
     if headLines > 0 {

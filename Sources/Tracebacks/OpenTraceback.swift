@@ -141,7 +141,7 @@ struct OpenTraceback {
     if line.matches(Self.fence, at: prefix.bodyOffset) { return .rejected }
     let verdict =
       isInsideLine
-      ? grammar.verdictOnWrapped
+      ? grammar.takeRest()
       : grammar.take(
         line.extracting(prefix.bodyOffset..<line.count), belongs: belongs(prefix, of: line))
     isInsideLine = prefix.isPart
@@ -221,7 +221,7 @@ struct OpenTraceback {
     addHeld()
     let count = wrappedLineCount
     wrapLength = wrapLength ?? lastLength
-    add(line, bodyOffset: 0, at: position, as: grammar.verdictOnWrapped)
+    add(line, bodyOffset: 0, at: position, as: grammar.takeRest())
     wrappedLineCount = count + 1
   }
 

@@ -181,7 +181,7 @@ struct PythonGrammar: TraceGrammar {
   var breaksOff: Bool { state == .message ? message.isOpen : isBroken }
 
   /// What the rest of a wrapped line is in the trace.
-  var verdictOnWrapped: LineVerdict { state == .message ? .message : .accepted }
+  mutating func takeRest() -> LineVerdict { state == .message ? .message : .accepted }
 
   /// Whether the errors read now are quoted in the message of the one before.
   var quotesErrors: Bool { isQuoting }

@@ -98,8 +98,8 @@ protocol TraceGrammar: Sendable {
   var lacksHead: Bool { get }
   /// The last line surely goes on in the next one.
   var breaksOff: Bool { get }
-  /// What the rest of a wrapped line is in the trace.
-  var verdictOnWrapped: LineVerdict { get }
+  /// Takes the rest of the line before, which a carrier or a terminal has cut.
+  mutating func takeRest() -> LineVerdict
   /// Whether the errors read now are quoted in the message of the one before.
   var quotesErrors: Bool { get }
 }
@@ -123,7 +123,7 @@ extension TraceGrammar {
   mutating func quotes(record body: Span<UInt8>) -> Bool { false }
   var lacksHead: Bool { false }
   var breaksOff: Bool { false }
-  var verdictOnWrapped: LineVerdict { .accepted }
+  mutating func takeRest() -> LineVerdict { .accepted }
   var quotesErrors: Bool { false }
 }
 

@@ -12,6 +12,8 @@ struct TracebackKey: Hashable {
   private var request: UInt64 = 0
   /// The process that the carrier names.
   private var carrierPid = -1
+  /// The process that valgrind names at the beginning of all its lines, `==7== `.
+  private var tool = 0
   /// Behind the carrier's prefix stands a time of the service's own.
   private var hasOwnTime = false
 
@@ -35,7 +37,14 @@ struct TracebackKey: Hashable {
 
   /// The key of a line's writer.
   static func of(_ prefix: RecordPrefix, _ line: Span<UInt8>) -> TracebackKey {
-    prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
+    var key = prefix.beginsRecord ? TracebackKey(prefix, of: line) : .unprefixed
+    let number = prefix.bodyOffset + 2
+    if line.matches("==", at: prefix.bodyOffset), case let end = line.skippingDigits(from: number),
+      line.matches("==", at: end), end + 2 == line.count || line.matches(" ", at: end + 2)
+    {
+      key.tool = line.number(at: number)
+    }
+    return key
   }
 
   /// The key of lines that the same carrier brings without a prefix of the service's; nil for a line
