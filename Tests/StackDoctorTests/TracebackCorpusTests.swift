@@ -75,7 +75,7 @@ struct TracebackCorpusTests {
 
   @Test(
     "Every labelled traceback is found exactly, but for the gaps that are known",
-    arguments: ["python", "carriers", "managed", "native", "none"])
+    arguments: ["python", "carriers", "managed", "native", "mixed", "none"])
   func exact(_ folder: String) throws {
     let found = try gaps(in: folder)
     #expect(try Corpus.golden("traceback-gaps-\(folder).txt", for: found) == found)
