@@ -152,7 +152,7 @@ struct OpenTraceback {
       time = Self.timeHash(prefix, of: line)
     case .held, .heldMessage:
       hold(line, bodyOffset: prefix.bodyOffset, at: position, isMessage: verdict == .heldMessage)
-    case .rejected: break
+    case .foreign, .rejected: break
     }
     return verdict
   }
@@ -209,7 +209,7 @@ struct OpenTraceback {
     case .message:
       messageLineCount += 1
       if let last = errorEnds.indices.last { errorEnds[last] = traceback.text.count }
-    case .accepted, .held, .heldMessage, .rejected: break
+    case .accepted, .held, .heldMessage, .foreign, .rejected: break
     }
     if grammar.quotesErrors, quoter == nil, !errorOffsets.isEmpty {
       quoter = errorOffsets.count - 1

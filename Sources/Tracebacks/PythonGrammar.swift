@@ -249,7 +249,7 @@ struct PythonGrammar: TraceGrammar {
       text, indentation: body.skippingBlanks(from: start) - (isInsideGroup ? start : 0),
       belongs: belongs)
     switch verdict {
-    case .held, .heldMessage:
+    case .held, .heldMessage, .foreign:
       heldLines += 1
       let limit = state == .messageGap ? Self.heldMessageLineLimit : Self.heldLineLimit
       if heldLines > limit { return .rejected }
@@ -305,9 +305,8 @@ struct PythonGrammar: TraceGrammar {
         return .raised
       }
       // A header needs a frame; a frame has one statement, which may have several lines.
-      guard state != .header, codeLines < Self.codeLineLimit,
-        codeLines == 0 || indentation > errorIndentation || !framesAreIndented
-      else { return .rejected }
+      guard state != .header, codeLines < Self.codeLineLimit else { return .rejected }
+      if codeLines > 0, framesAreIndented, indentation <= errorIndentation { return .foreign }
       state = .code
       codeLines += 1
       message.addSource(text)
@@ -347,12 +346,13 @@ struct PythonGrammar: TraceGrammar {
       // What comes may still be a message of several paragraphs: a connector would show it.
       if heldLines > 0 || state == .message {
         state = .messageGap
-        return .heldMessage
+        return message.isRepresentation ? .foreign : .heldMessage
       }
       return .rejected
     case .connector:
       if text.isBlank() { return .held }
-      return PythonConnector.ends(with: text) ? .accepted : .rejected
+      // Another stream of the same container, if the header still comes.
+      return PythonConnector.ends(with: text) ? .accepted : .foreign
     case .ruler:
       state = .message
       return belongs ? .message : .rejected

@@ -7,6 +7,8 @@ struct PythonMessage {
   private var openQuote: UInt8?
   /// The message is unittest's comparison of two values.
   private var isComparison = false
+  /// The message is the representation of a string, which has one line.
+  private(set) var isRepresentation = false
   /// Line feeds in the strings of the statement that raised the error: so many more lines its message
   /// may have.
   private var writtenLineFeeds = 0
@@ -29,6 +31,7 @@ struct PythonMessage {
     isComparison =
       text.matches("AssertionError: ", at: 0)
       && (text.firstOffset(of: " != ") != nil || text.firstOffset(of: " differ") != nil)
+    isRepresentation = text.matches("KeyError: '", at: 0) || text.matches("KeyError: \"", at: 0)
     (openBrackets, openQuote) = (0, nil)
     add(text)
   }

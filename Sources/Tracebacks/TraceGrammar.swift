@@ -15,6 +15,8 @@ enum LineVerdict {
   case held
   /// A further line of the message if what follows is of the trace.
   case heldMessage
+  /// Not of the trace, which may go on after it.
+  case foreign
   case rejected
 }
 

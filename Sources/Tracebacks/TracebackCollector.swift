@@ -178,7 +178,7 @@ package struct TracebackCollector {
         let id = open[index].traceback.id
         if open[index].grammar.isOver { close(index) }
         return id
-      case .held, .heldMessage: return nil
+      case .held, .heldMessage, .foreign: return nil
       case .rejected:
         close(index)
         return nil
