@@ -92,7 +92,7 @@ package final class CompiledRules: Sendable {
 
   /// Adds the rules that want to see a traceback because of the types raised in it.
   func addRules(for traceback: Traceback, to selection: inout RuleSelection) {
-    for raised in traceback.raised {
+    for raised in traceback.errors {
       for index in rulesByType[Self.lastComponent(of: traceback.string(raised.type))] ?? [] {
         selection.insert(index)
       }

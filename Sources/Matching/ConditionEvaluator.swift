@@ -76,7 +76,7 @@ struct ConditionEvaluator {
     let raised: [RaisedError] =
       switch signature.position {
       // Of several that fit, the last one raised is the one that ended the call.
-      case .any: traceback.raised.reversed()
+      case .any: traceback.errors
       case .root: traceback.root.map { [$0] } ?? []
       case .final: traceback.primary.map { [$0] } ?? []
       }

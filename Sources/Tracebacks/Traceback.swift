@@ -72,6 +72,29 @@ package struct Traceback: Sendable {
     lastIsPrimary ? raised.dropLast().reversed() : Array(raised.dropFirst())
   }
 
+  /// All errors that the trace tells of: what it is about, what led to that, the nearest first, and
+  /// those of other processes that their messages name.
+  package var errors: [RaisedError] {
+    let own = (primary.map { [$0] } ?? []) + causes
+    return own + own.compactMap(remoteError)
+  }
+
+  /// The error that a `RemoteError` brings from the other end: `Remote error: Type message` (class
+  /// RemoteError of oslo_messaging/rpc/client.py).
+  private func remoteError(in error: RaisedError) -> RaisedError? {
+    let introduction: StaticString = "Remote error: "
+    let message = text.span.extracting(error.message)
+    guard message.matches(introduction, at: 0) else { return nil }
+    let start = introduction.utf8CodeUnitCount
+    var end = start
+    while end < message.count, message[end].isWord || message[end] == UInt8(ascii: ".") { end += 1 }
+    guard end > start else { return nil }
+    let base = error.message.lowerBound
+    return RaisedError(
+      type: (base + start)..<(base + end),
+      message: (base + message.skippingBlanks(from: end))..<error.message.upperBound)
+  }
+
   /// The calls in the order in which they were printed; taken from the text each time that they are
   /// asked for.
   package var frames: [StackFrame] {
