@@ -91,14 +91,7 @@ struct JavaGrammar: TraceGrammar {
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
     let start = body.skippingBlanks(from: 0)
-    let verdict = judge(body, from: start)
-    switch verdict {
-    case .held, .heldMessage:
-      heldLines += 1
-      if heldLines > Self.heldLineLimit { return .rejected }
-    default: heldLines = 0
-    }
-    return verdict
+    return judge(body, from: start).counted(in: &heldLines, limit: Self.heldLineLimit)
   }
 
   private mutating func judge(_ body: Span<UInt8>, from start: Int) -> LineVerdict {

@@ -135,14 +135,7 @@ struct JavaScriptGrammar: TraceGrammar {
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
-    let verdict = judge(body)
-    switch verdict {
-    case .held, .heldMessage:
-      heldLines += 1
-      if heldLines > Self.heldLineLimit { return .rejected }
-    default: heldLines = 0
-    }
-    return verdict
+    judge(body).counted(in: &heldLines, limit: Self.heldLineLimit)
   }
 
   private mutating func judge(_ body: Span<UInt8>) -> LineVerdict {

@@ -97,9 +97,7 @@ struct KernelGrammar: TraceGrammar {
       hasError = true
       return .raised
     }
-    let verdict = judge(body)
-    heldLines = verdict == .held ? heldLines + 1 : 0
-    return heldLines > Self.heldLineLimit ? .rejected : verdict
+    return judge(body).counted(in: &heldLines, limit: Self.heldLineLimit)
   }
 
   private mutating func judge(_ body: Span<UInt8>) -> LineVerdict {

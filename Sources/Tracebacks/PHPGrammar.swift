@@ -120,14 +120,7 @@ struct PHPGrammar: TraceGrammar {
   func ends(atRecord body: Span<UInt8>) -> Bool { isWhole && PHPText.type(in: body) != nil }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
-    let verdict = judge(body)
-    switch verdict {
-    case .held, .heldMessage:
-      heldLines += 1
-      if heldLines > Self.heldLineLimit { return .rejected }
-    default: heldLines = 0
-    }
-    return verdict
+    judge(body).counted(in: &heldLines, limit: Self.heldLineLimit)
   }
 
   private mutating func judge(_ body: Span<UInt8>) -> LineVerdict {

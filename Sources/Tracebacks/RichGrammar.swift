@@ -46,9 +46,7 @@ struct RichGrammar: TraceGrammar {
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
-    let verdict = judge(body)
-    heldLines = verdict == .held ? heldLines + 1 : 0
-    return heldLines > Self.heldLineLimit ? .rejected : verdict
+    judge(body).counted(in: &heldLines, limit: Self.heldLineLimit)
   }
 
   private mutating func judge(_ body: Span<UInt8>) -> LineVerdict {

@@ -115,14 +115,8 @@ struct SwiftGrammar: TraceGrammar {
   }
 
   mutating func take(_ body: Span<UInt8>, belongs: Bool) -> LineVerdict {
-    let verdict = judge(body, from: body.skippingBlanks(from: 0))
-    switch verdict {
-    case .held, .heldMessage:
-      heldLines += 1
-      if heldLines > Self.heldLineLimit { return .rejected }
-    default: heldLines = 0
-    }
-    return verdict
+    judge(body, from: body.skippingBlanks(from: 0)).counted(
+      in: &heldLines, limit: Self.heldLineLimit)
   }
 
   private mutating func judge(_ body: Span<UInt8>, from start: Int) -> LineVerdict {

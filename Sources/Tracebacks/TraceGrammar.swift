@@ -18,6 +18,16 @@ enum LineVerdict {
   /// Not of the trace, which may go on after it.
   case foreign
   case rejected
+
+  /// The verdict, or a rejection if more than `limit` lines in a row have been held.
+  func counted(in heldLines: inout Int, limit: Int) -> LineVerdict {
+    guard self == .held || self == .heldMessage else {
+      heldLines = 0
+      return self
+    }
+    heldLines += 1
+    return heldLines > limit ? .rejected : self
+  }
 }
 
 /// The parts of a call's text, as ranges of it; empty where the trace does not say.
