@@ -197,7 +197,13 @@ struct OpenTraceback {
     // Of an endless recursion the frames beyond half of the room are counted only: the error and
     // its message are what matters.
     let room = grammar.isWhole ? Traceback.textLimit : Traceback.textLimit / 2
-    guard traceback.keptSize + line.count < room else { return }
+    var line = line
+    if traceback.keptSize + line.count >= room {
+      // Of an error that is too long its beginning says what it is.
+      let size = room - traceback.keptSize
+      guard verdict == .raised || verdict == .raisedInCall, size > bodyOffset else { return }
+      line = line.extracting(0..<min(line.count, size))
+    }
     let offset = traceback.append(line, bodyOffset: bodyOffset, at: position)
     switch verdict {
     case .frame: frameOffsets.append(offset)

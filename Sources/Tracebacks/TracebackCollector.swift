@@ -91,7 +91,7 @@ package struct TracebackCollector {
     var result = PrecedingLines(lines: [], reachesStart: reachesStart && end == 0)
     for var line in lines where line.position.line > end {
       if line.key != key, line.key.withoutRequest != key {
-        guard key == .unprefixed else { continue }
+        guard key == .unprefixed, !isHeld(line) else { continue }
         line.isRecord = true
       }
       if let learned {
@@ -103,6 +103,11 @@ package struct TracebackCollector {
     return result
   }
 
+  /// Whether a line is one of an open trace's.
+  private func isHeld(_ line: TraceLine) -> Bool {
+    open.contains { $0.holds(line.position.line) }
+  }
+
   /// The record right before a trace, which may have several lines: written by the same thread or,
   /// before lines without a prefix, by whoever.
   private func context(
@@ -112,9 +117,8 @@ package struct TracebackCollector {
     for start in stride(from: end - 1, through: max(0, end - Self.contextLimit), by: -1) {
       let line = lines[start]
       if line.prefix.beginsRecord {
-        let isFree = !open.contains { $0.holds(line.position.line) }
         let isOwn = key == .unprefixed || line.key.isSameWriter(as: key)
-        return isFree && isOwn ? lines[start..<end] : []
+        return !isHeld(line) && isOwn ? lines[start..<end] : []
       }
       if line.bytes.span.isBlank() { break }
     }
