@@ -5,7 +5,8 @@
 /// Messages come out in the form of `kubectl logs --prefix`, `[pod/unit/pid] text`, once their record
 /// is whole, because the fields are in no order.
 ///
-/// Memory: the lines of one message, at most ``sizeLimit`` bytes; a longer one comes out cut.
+/// Memory: the lines of one message, at most ``sizeLimit`` bytes and ``lineLimit`` lines; a longer one
+/// comes out cut.
 package struct JournalExport {
   /// A line of a message.
   package struct Line {
@@ -19,6 +20,10 @@ package struct JournalExport {
 
   /// The bytes of a message that are kept.
   package static let sizeLimit = 256 << 10
+  /// The lines of a message that are kept.
+  package static let lineLimit = 4096
+  /// The bytes of a writer's name that are kept: it stands before each line.
+  package static let nameLimit = 256
 
   private enum State {
     case fields
@@ -46,6 +51,9 @@ package struct JournalExport {
   }
 
   package init() {}
+
+  /// Whether the line that was taken last is one of the message's.
+  package func isMessage(at position: LogPosition) -> Bool { message.last?.position == position }
 
   private static func isName(_ text: Span<UInt8>) -> Bool {
     guard text.count > 0 else { return false }
@@ -107,21 +115,24 @@ package struct JournalExport {
     if isMessage {
       add(value, at: position)
     } else if line.matches("_SYSTEMD_UNIT=", at: 0) {
-      unit = Self.copy(value)
+      unit = Self.name(value)
     } else if line.matches("SYSLOG_IDENTIFIER=", at: 0) {
-      identifier = Self.copy(value)
+      identifier = Self.name(value)
     } else if line.matches("_PID=", at: 0) || (line.matches("SYSLOG_PID=", at: 0) && pid.isEmpty) {
-      pid = Self.copy(value)
+      pid = Self.name(value)
     }
   }
 
   private mutating func add(_ line: Span<UInt8>, at position: LogPosition) {
-    guard size + line.count <= Self.sizeLimit else { return }
+    guard size + line.count <= Self.sizeLimit, message.count < Self.lineLimit else { return }
     size += line.count + 1
     message.append((Self.copy(line), position))
   }
 
-  /// A value of which no more than a name's length is kept for the prefix, or a message's line.
+  private static func name(_ value: Span<UInt8>) -> [UInt8] {
+    copy(value.extracting(0..<min(value.count, nameLimit)))
+  }
+
   private static func copy(_ value: Span<UInt8>) -> [UInt8] {
     value.withUnsafeBufferPointer { Array($0) }
   }

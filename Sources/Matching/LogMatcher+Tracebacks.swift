@@ -37,12 +37,17 @@ extension LogMatcher {
     _ line: Span<UInt8>, in bytes: Span<UInt8>, _ place: LinePlace,
     occurrences: ArraySlice<LiteralOccurrence>
   ) {
-    exportedOccurrences += occurrences.map { (place.position.line, $0) }
-    guard let lines = journal?.take(line, at: place.position), !lines.isEmpty else { return }
+    let lines = journal?.take(line, at: place.position) ?? []
+    if journal?.isMessage(at: place.position) == true {
+      exportedOccurrences += occurrences.map { (place.position.line, $0) }
+    }
+    guard !lines.isEmpty else { return }
+    var rest = exportedOccurrences[...]
     for line in lines {
       var prefix = RecordPrefix(of: line.bytes.span)
       prefix.goesOn = line.goesOn
-      let own = exportedOccurrences.filter { $0.line == line.position.line }.map(\.occurrence)
+      let own = rest.prefix { $0.line == line.position.line }.map(\.occurrence)
+      rest = rest.dropFirst(own.count)
       _ = takeTraced(
         line.bytes.span, in: bytes,
         LinePlace(position: line.position, range: 0..<0, chunk: place.chunk),

@@ -33,7 +33,11 @@ package struct LogMatcher: ~Copyable {
   /// The last line that was part of a record or a traceback.
   var takenLine = 0
   private var faultyRules: Set<Int> = []
+  /// Calls of ``pause()`` since the last chunk.
+  private var pauses = 0
 
+  /// Pauses after which a traceback that may be whole is over.
+  private static let pauseLimit = 4
   /// The message of several lines that was read last.
   private var message = IndentedMessage()
   /// The source is in the journal export format.
@@ -94,7 +98,9 @@ package struct LogMatcher: ~Copyable {
   /// Reports what is complete: nothing has arrived for a while, and a reader waits.
   package mutating func pause() {
     endRecord()
-    collector.finishComplete()
+    pauses += 1
+    // A traceback's lines may come slowly, one by one.
+    if pauses >= Self.pauseLimit { collector.finishComplete() }
     endTracebacks()
   }
 
@@ -105,6 +111,7 @@ package struct LogMatcher: ~Copyable {
 
   /// Looks at the new lines of a chunk.
   package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
+    pauses = 0
     let fresh = chunk.fresh
     findOccurrences(in: bytes, chunk)
     isInsideLine = chunk.isCut

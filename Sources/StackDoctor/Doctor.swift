@@ -44,11 +44,14 @@ public struct Doctor: Sendable {
   ///   - paths: as for ``scan(_:)``.
   ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
   ///     while a source is silent; false ends the scan.
+  ///   - isLive: whether the watcher shows what is known while a source is silent: what looks complete
+  ///     then is over, so that the answer depends on when lines come.
   /// - Returns: the answer, as far as the scan has come.
   package func scan(
-    _ paths: [String], watch: (borrowing ScanProgress) -> Bool
+    _ paths: [String], isLive: Bool = false, watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
     let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    progress.isLive = isLive
     scan(paths, progress, LogMatcher(rules) { progress.collector.add($0) }, watch: watch)
     return progress.diagnosis()
   }
@@ -76,18 +79,24 @@ public struct Doctor: Sendable {
           ))
       }
     }
-    func flush() {
+    func flush(before source: Int) {
       progress.tracebacks.sort { ($0.source, $0.firstLine) < ($1.source, $1.firstLine) }
-      for traceback in progress.tracebacks { body(traceback.record) }
-      progress.tracebacks.removeAll()
+      let count = progress.tracebacks.prefix { $0.source < source }.count
+      for traceback in progress.tracebacks.prefix(count) { body(traceback.record) }
+      progress.tracebacks.removeFirst(count)
     }
     var source = 0
     scan(paths, progress, matcher) { progress in
-      if progress.sourceCount != source || progress.tracebacks.count >= Self.sortLimit { flush() }
-      source = progress.sourceCount
+      if progress.tracebacks.count >= Self.sortLimit {
+        flush(before: .max)
+      } else if progress.sourceCount != source {
+        // The one that is read may still have open what began before.
+        source = progress.sourceCount
+        flush(before: source - 1)
+      }
       return watch(progress)
     }
-    flush()
+    flush(before: .max)
     return progress.diagnosis()
   }
 
@@ -141,7 +150,7 @@ public struct Doctor: Sendable {
           return watch(progress)
         }
         if step == .end { break }
-        if step == .idle { matcher.pause() }
+        if step == .idle, progress.isLive { matcher.pause() }
         pace.note(step, bytes: progress.collector.totals.bytes)
         progress.isWaiting = reader.mayBlock && pace.isSlow
         goesOn = watch(progress)

@@ -5,6 +5,8 @@ package import Findings
 /// Used by the thread that scans only.
 package final class ScanProgress {
   var collector: FindingCollector
+  /// Somebody is shown what is known while a source is silent.
+  var isLive = false
   /// The source is being written, and silent or slow: what is known is worth showing.
   package internal(set) var isWaiting = false
 

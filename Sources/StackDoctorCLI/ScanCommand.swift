@@ -30,7 +30,7 @@ struct ScanCommand: ParsableCommand {
     let paths = try input.sources(orHelpOf: self)
     Interrupt.watch()
     var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
-    let diagnosis = Doctor().scan(paths) { progress in
+    let diagnosis = Doctor().scan(paths, isLive: live != nil) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
     }

@@ -93,6 +93,12 @@ struct OpenTraceback {
   /// Whether a physical line is one of the trace's.
   func holds(_ line: Int) -> Bool { traceback.lineNumbers.contains { $0.contains(line) } }
 
+  /// It had to make room for others.
+  var isEvicted = false
+
+  /// About how much memory its text takes, in bytes.
+  var size: Int { traceback.keptSize }
+
   /// The last physical line so far.
   var lastLine: Int { traceback.lastLine }
 
@@ -197,7 +203,13 @@ struct OpenTraceback {
     // Of an endless recursion the frames beyond half of the room are counted only: the error and
     // its message are what matters.
     let room = grammar.isWhole ? Traceback.textLimit : Traceback.textLimit / 2
-    guard traceback.keptSize + line.count < room else { return }
+    var line = line
+    if traceback.keptSize + line.count >= room {
+      // Of an error that is too long its beginning says what it is.
+      let size = room - traceback.keptSize
+      guard verdict == .raised || verdict == .raisedInCall, size > bodyOffset else { return }
+      line = line.extracting(0..<min(line.count, size))
+    }
     let offset = traceback.append(line, bodyOffset: bodyOffset, at: position)
     switch verdict {
     case .frame: frameOffsets.append(offset)
@@ -244,7 +256,7 @@ struct OpenTraceback {
 
   /// The trace as it stands; nil if nothing of a trace has followed the header.
   consuming func finished() -> Traceback? {
-    guard !frameOffsets.isEmpty || !errorOffsets.isEmpty, !grammar.isVoid,
+    guard isEvicted || !frameOffsets.isEmpty || !errorOffsets.isEmpty, !grammar.isVoid,
       isPrefixKnown || isPrefixConfirmed || traceback.lineNumbers != [lastLine...lastLine]
     else { return nil }
     var result = traceback
@@ -262,7 +274,7 @@ struct OpenTraceback {
     }
     result.lastIsPrimary = grammar.lastIsPrimary
     result.lacksHead = grammar.lacksHead
-    result.isCut = grammar.lacksEnd
+    result.isCut = grammar.lacksEnd || isEvicted
     return result
   }
 

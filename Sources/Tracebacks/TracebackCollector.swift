@@ -7,9 +7,11 @@ package import LogReading
 /// ends when a line of its own writer is not of it, or after ``patience`` lines of nobody's.
 package struct TracebackCollector {
   /// Traces that are open at a time.
-  ///
-  /// With ``Traceback/textLimit`` it bounds the memory to 8 MiB.
-  package static let openLimit = 32
+  package static let openLimit = 256
+  /// The memory of all open traces together, in bytes; more ends the one that has waited longest.
+  static let sizeLimit = 8 << 20
+  /// A trace of less is no reason to count.
+  private static let smallSize = 32 << 10
   /// Lines of no trace after which a trace that has its error is over.
   static let patience = 32
   /// The same for one that still lacks it.
@@ -71,10 +73,7 @@ package struct TracebackCollector {
     if let index = index(ofKey: key, line: last.bytes.span, prefix: last.prefix)?.index {
       close(index)
     }
-    if open.count >= Self.openLimit {
-      let oldest = open.indices.min { open[$0].lastLine < open[$1].lastLine }
-      if let oldest { close(oldest) }
-    }
+    if open.count >= Self.openLimit { closeOldest() }
     nextID += 1
     open.append(trace)
     return BegunTrace(
@@ -91,7 +90,7 @@ package struct TracebackCollector {
     var result = PrecedingLines(lines: [], reachesStart: reachesStart && end == 0)
     for var line in lines where line.position.line > end {
       if line.key != key, line.key.withoutRequest != key {
-        guard key == .unprefixed || line.key.withoutService == key else { continue }
+        guard key == .unprefixed || line.key.withoutService == key, !isHeld(line) else { continue }
         line.isRecord = true
       }
       if let learned {
@@ -103,6 +102,11 @@ package struct TracebackCollector {
     return result
   }
 
+  /// Whether a line is one of an open trace's.
+  private func isHeld(_ line: TraceLine) -> Bool {
+    open.contains { $0.holds(line.position.line) }
+  }
+
   /// The record right before a trace, which may have several lines: written by the same thread or,
   /// before lines without a prefix, by whoever.
   private func context(
@@ -112,10 +116,9 @@ package struct TracebackCollector {
     for start in stride(from: end - 1, through: max(0, end - Self.contextLimit), by: -1) {
       let line = lines[start]
       if line.prefix.beginsRecord {
-        let isFree = !open.contains { $0.holds(line.position.line) }
         let isOwn =
           key == .unprefixed || line.key.isSameWriter(as: key) || line.key.withoutService == key
-        return isFree && isOwn ? lines[start..<end] : []
+        return !isHeld(line) && isOwn ? lines[start..<end] : []
       }
       if line.bytes.span.isBlank() { break }
     }
@@ -169,14 +172,23 @@ package struct TracebackCollector {
   package mutating func take(
     _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
   ) -> Int? {
-    endUnprefixed(before: line, prefix: prefix, at: position)
-    if let (index, bodyOffset) = trace(of: line, prefix: prefix, at: position) {
+    var own = trace(of: line, prefix: prefix, at: position)
+    if own.map({ open[$0.index].key == .unprefixed }) ?? true {
+      // Only what is no line of somebody's trace is a record that may end another.
+      endUnprefixed(before: line, prefix: prefix, at: position)
+      own = trace(of: line, prefix: prefix, at: position)
+    }
+    if let (index, bodyOffset) = own {
       var prefix = prefix
       prefix.bodyOffset = bodyOffset
       switch open[index].take(line, prefix: prefix, at: position) {
       case .accepted, .frame, .raised, .raisedInCall, .message:
         let id = open[index].traceback.id
-        if open[index].grammar.isOver { close(index) }
+        if open[index].grammar.isOver {
+          close(index)
+        } else if open[index].size > Self.smallSize {
+          while open.count > 1, open.reduce(0, { $0 + $1.size }) > Self.sizeLimit { closeOldest() }
+        }
         return id
       case .held, .heldMessage, .foreign: return nil
       case .rejected:
@@ -268,6 +280,15 @@ package struct TracebackCollector {
         close(index)
       }
     }
+  }
+
+  /// Ends the trace that has waited longest, as cut: a header alone is kept, too.
+  private mutating func closeOldest() {
+    guard let oldest = open.indices.min(by: { open[$0].lastLine < open[$1].lastLine }) else {
+      return
+    }
+    open[oldest].isEvicted = true
+    close(oldest)
   }
 
   private mutating func close(_ index: Int) {

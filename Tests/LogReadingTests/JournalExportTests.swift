@@ -83,6 +83,18 @@ struct JournalExportTests {
     #expect(lines(of: fitting + [UInt8(ascii: "\n")]).count == 2)
   }
 
+  @Test("Of a hostile message and its writer's name no more is kept than the bounds say")
+  func bounds() {
+    let bytes =
+      Array("_SYSTEMD_UNIT=".utf8) + [UInt8](repeating: UInt8(ascii: "u"), count: 100_000)
+      + [UInt8(ascii: "\n")]
+      + field("MESSAGE", [UInt8](repeating: UInt8(ascii: "\n"), count: 100_000))
+      + [UInt8(ascii: "\n")]
+    let found = lines(of: bytes)
+    #expect(found.count == JournalExport.lineLimit)
+    #expect(found.allSatisfy { $0.utf8.count < JournalExport.nameLimit + 32 })
+  }
+
   @Test("A length beyond all reason is no length to wait for, and no crash")
   func hostileLength() {
     let bytes = Array("MESSAGE\n".utf8) + [UInt8](repeating: 0xFF, count: 8) + Array("x\n\n".utf8)

@@ -219,6 +219,35 @@ struct TracebackBoundsTests {
     #expect(try numbers(lines: 4097) == odd.dropLast() + [8191...8193])
   }
 
+  @Test("An error too long to be kept keeps its type")
+  func longError() throws {
+    let message = String(repeating: "x", count: Traceback.textLimit * 2)
+    let found = TracebackReading.tracebacks(
+      in: """
+        Traceback (most recent call last):
+          File "a.py", line 1, in f
+        ValueError: \(message)
+
+        """)
+    let error = try #require(found.first?.primary)
+    #expect(found[0].string(error.type) == "ValueError")
+    #expect(found[0].text.count < Traceback.textLimit)
+  }
+
+  @Test("A line of an open trace is no header of another one")
+  func sharedLine() {
+    let text = """
+      2026-11-21 10:00:00.001 7 ERROR nova Traceback (most recent call last):
+      java.lang.Error: x
+      2026-11-21 10:00:00.001 7 ERROR nova   File "a.py", line 1, in f
+      \tat a.B.c(B.java:1)
+      \tat a.B.d(B.java:2)
+      2026-11-21 10:00:00.001 7 ERROR nova KeyError: 1
+
+      """
+    #expect(heads(in: text) == ["python 1, 3, 6", "java 2, 4-5"])
+  }
+
   @Test("An escaped line feed is looked for 16 KiB behind a sign")
   func feedDistance() {
     /// The `n` of the escape stands so far behind the sign.

@@ -198,6 +198,16 @@ struct LivePipeTests {
     #expect(program.status == 1)
   }
 
+  @Test("A pause within a traceback changes nothing in the list of tracebacks")
+  func pausedTraceback() throws {
+    let running = try Program.Running(["tracebacks", "--format", "json", "-"])
+    running.input.write(Data("java.lang.Error: x\n\tat a.B.c(B.java:1)\n".utf8))
+    Thread.sleep(forTimeInterval: 0.7)
+    running.input.write(Data("\tat a.B.d(B.java:2)\nCaused by: java.io.IOException: y\n".utf8))
+    try running.input.close()
+    #expect(running.finish().output.contains("\"lines\":[1,2,3,4]"))
+  }
+
   @Test("A finding is shown on a pipe that is never silent, too")
   func steadyPipe() throws {
     let running = try Program.Running(["-"])

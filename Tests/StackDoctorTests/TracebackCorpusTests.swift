@@ -68,6 +68,8 @@ struct TracebackCorpusTests {
       } watch: { _ in
         true
       }
+      let firstLines = found.compactMap(\.lines.first?.lowerBound)
+      #expect(firstLines == firstLines.sorted(), "\(name): in order of first lines")
       return gaps(
         in: String(stem), try JSONDecoder().decode(Labels.self, from: data).tracebacks, found)
     }
