@@ -15,13 +15,14 @@ package struct PlainLine {
     } else if let plain = EscapeSequences.removed(from: line)
       ?? EscapeSequences.unescapedTabs(in: line)
     {
-      self.init(bytes: plain)
+      self.init(bytes: plain, isPart: false)
     } else {
       return nil
     }
   }
 
-  init(bytes: [UInt8], isPart: Bool = false) {
+  /// Takes a line that is plain already.
+  package init(bytes: [UInt8], isPart: Bool) {
     self.bytes = bytes
     self.isPart = isPart
   }

@@ -10,7 +10,7 @@ struct LinePlace {
   ///
   /// - Returns: whether the first line of the source was among them.
   func forEachLineBefore(
-    in bytes: Span<UInt8>, limit: Int, _ body: ([UInt8], LogPosition) -> Bool
+    in bytes: Span<UInt8>, limit: Int, _ body: (PlainLine, LogPosition) -> Bool
   ) -> Bool {
     let reach = max(0, range.lowerBound - ChunkReader.historyLimit)
     var end = range.lowerBound - 1
@@ -23,7 +23,8 @@ struct LinePlace {
       let before = LogPosition(
         source: position.source, line: position.line - distance,
         byteOffset: chunk.byteOffset + start - chunk.fresh.lowerBound)
-      let text = PlainLine(raw)?.bytes ?? raw.withUnsafeBufferPointer { Array($0) }
+      let text =
+        PlainLine(raw) ?? PlainLine(bytes: raw.withUnsafeBufferPointer { Array($0) }, isPart: false)
       guard body(text, before) else { return false }
       end = start - 1
     }

@@ -83,7 +83,7 @@ extension LogMatcher {
         lines = exportedLines
       } else {
         reachesStart = place.forEachLineBefore(in: bytes, limit: language.reach) {
-          let line = TraceLine($0, at: $1)
+          let line = TraceLine($0.bytes, at: $1, isPart: $0.isPart)
           lines.append(line)
           return isAtHead || language.reachesOverRecords || line.prefix.isCarried
             || !line.prefix.beginsRecord
@@ -92,8 +92,7 @@ extension LogMatcher {
       }
       Self.restoreMessages(in: &lines)
       lines.append(
-        TraceLine(
-          line.withUnsafeBufferPointer { Array($0) }, at: place.position, goesOn: prefix.goesOn))
+        TraceLine(line.withUnsafeBufferPointer { Array($0) }, at: place.position, prefix: prefix))
       guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
         continue
       }

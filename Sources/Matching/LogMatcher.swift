@@ -166,6 +166,9 @@ package struct LogMatcher: ~Copyable {
     _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition,
     occurrences: ArraySlice<LiteralOccurrence>, chunk: LogChunk
   ) {
+    // An editor may have put a byte order mark before the first line.
+    let mark = position.byteOffset == 0 && bytes.matches("\u{FEFF}", at: range.lowerBound) ? 3 : 0
+    let range = (range.lowerBound + mark)..<range.upperBound
     let line = bytes.extracting(range)
     let place = LinePlace(position: position, range: range, chunk: chunk)
     if position.line == 1, JournalExport.begins(with: line) { journal = JournalExport() }
@@ -196,8 +199,8 @@ package struct LogMatcher: ~Copyable {
       message = IndentedMessage()
       var above: [([UInt8], Int)] = []
       _ = place.forEachLineBefore(in: bytes, limit: Self.messageLimit) {
-        above.append(($0, $1.line))
-        return $0.span.skippingBlanks(from: 0) >= IndentedMessage.minimumIndentation
+        above.append(($0.bytes, $1.line))
+        return $0.bytes.span.skippingBlanks(from: 0) >= IndentedMessage.minimumIndentation
       }
       for (line, number) in above.reversed() { _ = message.take(line.span, number: number) }
     }
@@ -286,8 +289,8 @@ package struct LogMatcher: ~Copyable {
   ) {
     var lines: [TraceLine] = []
     _ = place.forEachLineBefore(in: bytes, limit: lookBackLimit) {
-      guard $1.line > takenLine, !$0.span.isBlank() else { return false }
-      lines.append(TraceLine($0, at: $1))
+      guard $1.line > takenLine, !$0.bytes.span.isBlank() else { return false }
+      lines.append(TraceLine($0.bytes, at: $1))
       return lines.last?.prefix.beginsRecord == false
     }
     for line in lines.reversed() {

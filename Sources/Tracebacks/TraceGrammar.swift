@@ -173,11 +173,21 @@ package struct TraceLine {
   ///   - bytes: the line.
   ///   - position: where it stands.
   ///   - goesOn: whether it is of the same record as the line before.
-  package init(_ bytes: [UInt8], at position: LogPosition, goesOn: Bool = false) {
+  ///   - isPart: whether its carrier has cut it.
+  package init(
+    _ bytes: [UInt8], at position: LogPosition, goesOn: Bool = false, isPart: Bool = false
+  ) {
+    var prefix = RecordPrefix(of: bytes.span)
+    prefix.goesOn = goesOn
+    prefix.isPart = prefix.isPart || isPart
+    self.init(bytes, at: position, prefix: prefix)
+  }
+
+  /// Takes a line whose prefix is known.
+  package init(_ bytes: [UInt8], at position: LogPosition, prefix: RecordPrefix) {
     self.bytes = bytes
     self.position = position
-    prefix = RecordPrefix(of: bytes.span)
-    prefix.goesOn = goesOn
+    self.prefix = prefix
     key = .of(prefix, bytes.span)
     body = Array(bytes[min(prefix.bodyOffset, bytes.count)...])
   }

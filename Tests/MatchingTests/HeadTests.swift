@@ -333,4 +333,12 @@ struct HeadTests {
       ])
     #expect(TracebackReading.tracebacks(in: trace(sourceLines: 16)).map(\.picture) == [])
   }
+
+  @Test("A byte order mark before the first line is not of it")
+  func byteOrderMark() {
+    let text =
+      "\u{FEFF}Traceback (most recent call last):\n  File \"a.py\", line 1, in a\nKeyError: 1"
+    let found = TracebackReading.tracebacks(in: text)
+    #expect(found.map(\.lineNumbers) == [[1...3]])
+  }
 }
