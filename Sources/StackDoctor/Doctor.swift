@@ -42,10 +42,10 @@ public struct Doctor: Sendable {
   ///
   /// - Parameters:
   ///   - paths: as for ``scan(_:)``.
-  ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
-  ///     while a source is silent; false ends the scan.
   ///   - isLive: whether the watcher shows what is known while a source is silent: what looks complete
   ///     then is over, so that the answer depends on when lines come.
+  ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
+  ///     while a source is silent; false ends the scan.
   /// - Returns: the answer, as far as the scan has come.
   package func scan(
     _ paths: [String], isLive: Bool = false, watch: (borrowing ScanProgress) -> Bool
