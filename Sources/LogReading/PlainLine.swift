@@ -21,8 +21,14 @@ package struct PlainLine {
     }
   }
 
-  /// Takes a line that is plain already.
-  package init(bytes: [UInt8], isPart: Bool) {
+  /// Copies a line, decoded if it is not plain.
+  package init(copying line: Span<UInt8>) {
+    self =
+      PlainLine(line)
+      ?? PlainLine(bytes: line.withUnsafeBufferPointer { Array($0) }, isPart: false)
+  }
+
+  init(bytes: [UInt8], isPart: Bool) {
     self.bytes = bytes
     self.isPart = isPart
   }

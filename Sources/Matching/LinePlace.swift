@@ -6,11 +6,12 @@ struct LinePlace {
   var range: Range<Int>
   var chunk: LogChunk
 
-  /// Calls `body` with copies of the lines before this one, the nearest first, until it returns false.
+  /// Calls `body` with the lines before this one as they were read, the nearest first, until it returns
+  /// false.
   ///
   /// - Returns: whether the first line of the source was among them.
   func forEachLineBefore(
-    in bytes: Span<UInt8>, limit: Int, _ body: (PlainLine, LogPosition) -> Bool
+    in bytes: Span<UInt8>, limit: Int, _ body: (Span<UInt8>, LogPosition) -> Bool
   ) -> Bool {
     let reach = max(0, range.lowerBound - ChunkReader.historyLimit)
     var end = range.lowerBound - 1
@@ -23,9 +24,7 @@ struct LinePlace {
       let before = LogPosition(
         source: position.source, line: position.line - distance,
         byteOffset: chunk.byteOffset + start - chunk.fresh.lowerBound)
-      let text =
-        PlainLine(raw) ?? PlainLine(bytes: raw.withUnsafeBufferPointer { Array($0) }, isPart: false)
-      guard body(text, before) else { return false }
+      guard body(raw, before) else { return false }
       end = start - 1
     }
     return position.line == limit + 1

@@ -77,19 +77,8 @@ extension LogMatcher {
     for language in isAtHead ? Language.allCases : languages.all {
       let isSign = languages.contains(Languages(language)) && language.mayBegin(at: body)
       guard isSign || (isAtHead && language.isHeadSign(body)) else { continue }
-      var lines: [TraceLine] = []
-      var reachesStart = false
-      if journal != nil {
-        lines = exportedLines
-      } else {
-        reachesStart = place.forEachLineBefore(in: bytes, limit: language.reach) {
-          let line = TraceLine($0.bytes, at: $1, isPart: $0.isPart)
-          lines.append(line)
-          return isAtHead || language.reachesOverRecords || line.prefix.isCarried
-            || !line.prefix.beginsRecord
-        }
-        lines.reverse()
-      }
+      var (lines, reachesStart) = linesBefore(
+        place, in: bytes, for: language, isAll: isAtHead || prefix.isCarried)
       Self.restoreMessages(in: &lines)
       lines.append(
         TraceLine(line.withUnsafeBufferPointer { Array($0) }, at: place.position, prefix: prefix))
@@ -109,6 +98,32 @@ extension LogMatcher {
       return begun.id
     }
     return nil
+  }
+
+  /// The lines above one, in order, as far as a language asks for them, and whether the source begins
+  /// with the first of them.
+  ///
+  /// Where tracebacks stand close together the same lines are asked for again and again.
+  private mutating func linesBefore(
+    _ place: LinePlace, in bytes: Span<UInt8>, for language: Language, isAll: Bool
+  ) -> (lines: [TraceLine], reachesStart: Bool) {
+    if journal != nil { return (exportedLines, false) }
+    let known = knownLines
+    let first = known.first?.position.line ?? 0
+    var lines: [TraceLine] = []
+    let reachesStart = place.forEachLineBefore(in: bytes, limit: language.reach) { raw, position in
+      let index = position.line - first
+      if first > 0, known.indices.contains(index) {
+        lines.append(known[index])
+      } else {
+        let plain = PlainLine(copying: raw)
+        lines.append(TraceLine(plain.bytes, at: position, isPart: plain.isPart))
+      }
+      return isAll || language.reachesOverRecords || lines.last?.prefix.beginsRecord == false
+    }
+    lines.reverse()
+    knownLines = lines
+    return (lines, reachesStart)
   }
 
   /// Gives the lines that go on with a message their record's prefix.

@@ -38,6 +38,8 @@ package struct LogMatcher: ~Copyable {
 
   /// Pauses after which a traceback that may be whole is over.
   private static let pauseLimit = 4
+  /// The lines that were looked at last for the beginning of a traceback.
+  var knownLines: [TraceLine] = []
   /// The message of several lines that was read last.
   private var message = IndentedMessage()
   /// The source is in the journal export format.
@@ -82,6 +84,7 @@ package struct LogMatcher: ~Copyable {
     takenLine = 0
     journal = nil
     message = IndentedMessage()
+    knownLines.removeAll()
     exportedLines.removeAll()
     exportedOccurrences.removeAll()
   }
@@ -199,8 +202,9 @@ package struct LogMatcher: ~Copyable {
       message = IndentedMessage()
       var above: [([UInt8], Int)] = []
       _ = place.forEachLineBefore(in: bytes, limit: Self.messageLimit) {
-        above.append(($0.bytes, $1.line))
-        return $0.bytes.span.skippingBlanks(from: 0) >= IndentedMessage.minimumIndentation
+        let line = PlainLine(copying: $0)
+        above.append((line.bytes, $1.line))
+        return line.bytes.span.skippingBlanks(from: 0) >= IndentedMessage.minimumIndentation
       }
       for (line, number) in above.reversed() { _ = message.take(line.span, number: number) }
     }
@@ -289,8 +293,8 @@ package struct LogMatcher: ~Copyable {
   ) {
     var lines: [TraceLine] = []
     _ = place.forEachLineBefore(in: bytes, limit: lookBackLimit) {
-      guard $1.line > takenLine, !$0.bytes.span.isBlank() else { return false }
-      lines.append(TraceLine($0.bytes, at: $1))
+      guard $1.line > takenLine, !$0.isBlank() else { return false }
+      lines.append(TraceLine(PlainLine(copying: $0).bytes, at: $1))
       return lines.last?.prefix.beginsRecord == false
     }
     for line in lines.reversed() {
