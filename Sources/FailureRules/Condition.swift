@@ -9,6 +9,8 @@ package indirect enum Condition: Equatable, Sendable {
   case all([Condition])
   /// It does not hold.
   case not(Condition)
+  /// It holds on a record or traceback that the scope speaks of.
+  case scoped(RuleScope, Condition)
 
   /// The shortest literal that a scan would have to look for; nil if none, because only tracebacks
   /// are looked at.
@@ -31,15 +33,38 @@ package indirect enum Condition: Equatable, Sendable {
       guard !sets.isEmpty else { return nil }
       return sets.contains([]) ? [] : Array(Set(sets.joined())).sorted()
     case .all(let parts):
-      let positive = parts.filter { if case .not = $0 { false } else { true } }
+      let positive = parts.filter { !$0.isNegative }
       // A part that only tracebacks can meet needs no literal, and the whole then neither.
       if positive.contains(where: { $0.scanLiterals == nil }) { return nil }
       return positive.compactMap(\.scanLiterals).max {
         Self.shortest(of: $0) < Self.shortest(of: $1)
       }
     case .not: return []
+    case .scoped(_, let part): return part.scanLiterals
     }
   }
+
+  /// Whether it only says what must not hold.
+  var isNegative: Bool {
+    switch self {
+    case .not: true
+    case .scoped(_, let part): part.isNegative
+    default: false
+    }
+  }
+
+  /// Whether a part of it asks for what prefixes say.
+  package var isScoped: Bool {
+    switch self {
+    case .signature: false
+    case .any(let parts), .all(let parts): parts.contains(where: \.isScoped)
+    case .not(let part): part.isScoped
+    case .scoped: true
+    }
+  }
+
+  /// The condition, to be tried on less.
+  func scoped(by scope: RuleScope) -> Condition { .scoped(scope, self) }
 
   private static func shortest(of literals: [String]) -> Int {
     literals.lazy.map(\.utf8.count).min() ?? 0
@@ -58,6 +83,7 @@ package indirect enum Condition: Equatable, Sendable {
       parts.map(\.tracebackTypes).filter { !$0.isEmpty }.min {
         $0.contains("") ? false : $1.contains("")
       } ?? []
+    case .scoped(_, let part): part.tracebackTypes
     }
   }
 
@@ -71,6 +97,7 @@ package indirect enum Condition: Equatable, Sendable {
       }
     case .all(let parts): parts.reduce(into: []) { $0.formUnion($1.certainCaptures) }
     case .not: []
+    case .scoped(_, let part): part.certainCaptures
     }
   }
 
@@ -81,6 +108,7 @@ package indirect enum Condition: Equatable, Sendable {
     case .any(let parts), .all(let parts):
       parts.reduce(into: []) { $0.formUnion($1.possibleCaptures) }
     case .not: []
+    case .scoped(_, let part): part.possibleCaptures
     }
   }
 }
@@ -155,10 +183,14 @@ package struct FrameSignature: Equatable, Sendable {
   package var function: String?
   /// The end of the file's path, whole components.
   package var file: String?
+  /// The end of the module's dotted name, whole components: of the file's path without its ending,
+  /// or of what stands before the function's own name.
+  package var module: String?
 
-  package init(function: String? = nil, file: String? = nil) {
+  package init(function: String? = nil, file: String? = nil, module: String? = nil) {
     self.function = function
     self.file = file
+    self.module = module
   }
 }
 

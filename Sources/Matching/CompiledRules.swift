@@ -11,6 +11,8 @@ package final class CompiledRules: Sendable {
   let scanner: LiteralScanner
   /// The rules' conditions, in the same order.
   let conditions: [CompiledCondition]
+  /// Whether each rule asks for what the prefix of a record or traceback says.
+  let needsOrigin: [Bool]
   let expressions: ExpressionTable
   /// The languages of whose traces each literal of the scanner is a sign.
   private let languages: [Languages]
@@ -28,6 +30,7 @@ package final class CompiledRules: Sendable {
     rules = set.rules
     var expressions = ExpressionTable()
     conditions = set.rules.map { CompiledCondition($0.condition, expressions: &expressions) }
+    needsOrigin = set.rules.map(\.condition.isScoped)
     self.expressions = expressions
     let signs = Self.signs
     var byLiteral: [String: [Int]] = signs.mapValues { _ in [] }

@@ -142,13 +142,14 @@ extension LogMatcher {
       let hints = hits.lines.compactMap { line in
         traceback.lines.first { $0.position.line == line }?.textOffset
       }
+      var event = ConditionEvaluator.Event(
+        text: traceback.text, traceback: traceback, hints: hints)
       var isExplained = false
       for rule in hits.rules.indices {
-        guard
-          let outcome = evaluate(
-            rule, on: traceback.text, traceback: traceback, hints: hints,
-            at: traceback.position)
-        else { continue }
+        if rules.needsOrigin[rule], event.origin == nil {
+          event.origin = EventOrigin(of: traceback, sourceName: sourceName)
+        }
+        guard let outcome = evaluate(rule, on: event, at: traceback.position) else { continue }
         isExplained = true
         report(
           .match(

@@ -26,6 +26,7 @@ package struct LogMatcher: ~Copyable {
 
   private var occurrences: [LiteralOccurrence] = []
   private var source = 0
+  private(set) var sourceName = ""
   /// The number of the line at the first byte of the next chunk.
   private var lineNumber = 1
   /// The last chunk ended within a line.
@@ -72,8 +73,13 @@ package struct LogMatcher: ~Copyable {
   package var lineCount: Int { lineNumber - 1 }
 
   /// Begins a source; the one before must have ended.
-  package mutating func begin(source: Int) {
+  ///
+  /// - Parameters:
+  ///   - source: its index in positions.
+  ///   - name: its path, which scopes of rules speak of.
+  package mutating func begin(source: Int, name: String = "") {
     self.source = source
+    sourceName = name
     lineNumber = 1
     takenLine = 0
     journal = nil
@@ -312,16 +318,22 @@ package struct LogMatcher: ~Copyable {
     clearRecord()
   }
 
+  /// What the prefix of the record says.
+  private var recordOrigin: EventOrigin {
+    EventOrigin(header: record.header, sourceName: sourceName)
+  }
+
   /// Tries a rule on the record from one of its lines on.
   private mutating func match(
     _ rule: Int, fromLine first: Int
   ) -> (captures: [String: String], range: Range<Int>)? {
     let offset = record.lines[first].offset
     let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
-    guard
-      let outcome = evaluate(
-        rule, on: text, traceback: nil, hints: [], at: record.lines[first].position)
-    else { return nil }
+    var event = ConditionEvaluator.Event(text: text)
+    if rules.needsOrigin[rule] { event.origin = recordOrigin }
+    guard let outcome = evaluate(rule, on: event, at: record.lines[first].position) else {
+      return nil
+    }
     let range = outcome.range ?? 0..<1
     return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
   }
@@ -333,11 +345,10 @@ package struct LogMatcher: ~Copyable {
   }
 
   mutating func evaluate(
-    _ rule: Int, on text: [UInt8], traceback: Traceback?, hints: [Int], at position: LogPosition
+    _ rule: Int, on event: ConditionEvaluator.Event, at position: LogPosition
   ) -> ConditionEvaluator.Outcome? {
     do throws(PatternError) {
-      return try evaluator.evaluate(
-        rules.conditions[rule], on: text, traceback: traceback, hints: hints)
+      return try evaluator.evaluate(rules.conditions[rule], on: event)
     } catch {
       // Named once: a hostile log would repeat it on every line.
       if faultyRules.insert(rule).inserted {

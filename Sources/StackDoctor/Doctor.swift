@@ -111,7 +111,7 @@ public struct Doctor: Sendable {
     _ watch: (borrowing ScanProgress) -> Bool
   ) -> Bool {
     let index = progress.collector.addSource(source.name)
-    matcher.begin(source: index)
+    matcher.begin(source: index, name: source.name)
     let linesBefore = progress.collector.totals.lines
     defer {
       matcher.end()
