@@ -2,9 +2,11 @@ internal import PatternEngine
 
 /// The `signature` of a rule.
 extension RuleDecoder {
-  private static let conditionKeys = ["line", "traceback", "any", "all", "not"]
+  private static let conditionKeys = [
+    "line", "traceback", "any", "all", "not", "sequence", "absence",
+  ]
   /// What may stand beside one of them.
-  private static let modifierKeys = ["scope"]
+  private static let modifierKeys = ["scope", "times"]
 
   /// The condition of a rule: what a scan can look for.
   mutating func rootCondition(_ node: YAMLNode) -> Condition? {
@@ -35,10 +37,26 @@ extension RuleDecoder {
         at: node.mark)
       return nil
     }
-    let condition = condition(key, value, path: "\(path).\(key)")
-    guard let node = fields.optional("scope") else { return condition }
-    guard let scope = scope(node, path: path + ".scope") else { return nil }
-    return condition.map { .scoped(scope, $0) }
+    var condition = condition(key, value, path: "\(path).\(key)")
+    if let node = fields.optional("scope") {
+      guard let scope = scope(node, path: path + ".scope") else { return nil }
+      condition = condition?.scoped(by: scope)
+    }
+    guard let node = fields.optional("times") else { return condition }
+    guard isAtRoot(path + ".times", node), let threshold = threshold(node, path: path + ".times")
+    else { return nil }
+    if condition?.isHistory == true {
+      report("'\(path).times' cannot stand beside '\(key)'", at: node.mark)
+      return nil
+    }
+    return condition.map { .times(threshold, $0) }
+  }
+
+  /// Whether a key that speaks of several records stands where it may.
+  private mutating func isAtRoot(_ path: String, _ node: YAMLNode) -> Bool {
+    let isAtRoot = path.utf8.count { $0 == UInt8(ascii: ".") } == 1
+    if !isAtRoot { report("'\(path)' may stand directly under 'signature' only", at: node.mark) }
+    return isAtRoot
   }
 
   /// The condition that a key stands for.
@@ -54,6 +72,8 @@ extension RuleDecoder {
         return nil
       }
       return .all(parts)
+    case "sequence": return isAtRoot(path, value) ? sequence(value, path: path) : nil
+    case "absence": return isAtRoot(path, value) ? absence(value, path: path) : nil
     default: return condition(value, path: path).map(Condition.not)
     }
   }

@@ -73,6 +73,14 @@ package enum RulePack {
       list(pattern.captureNames) { $0.text($1) }
     }
 
+    mutating func stretch(_ stretch: Stretch?) {
+      switch stretch {
+      case nil: list([]) { $0.text($1) }
+      case .lines(let count): list(["lines", "\(count)"]) { $0.text($1) }
+      case .seconds(let count): list(["seconds", "\(count)"]) { $0.text($1) }
+      }
+    }
+
     mutating func scope(_ scope: RuleScope) {
       for globs in [scope.services, scope.loggers, scope.sources] {
         list(globs) { $0.text($1.text) }
@@ -105,6 +113,22 @@ package enum RulePack {
       case .not(let part):
         text("not")
         self.condition(part)
+      case .times(let threshold, let part):
+        text("times")
+        text("\(threshold.count)")
+        stretch(threshold.within)
+        self.condition(part)
+      case .sequence(let sequence):
+        text("sequence")
+        list(sequence.steps) { $0.condition($1) }
+        text(sequence.key.rawValue)
+        stretch(sequence.within)
+      case .absence(let absence):
+        text("absence")
+        self.condition(absence.start)
+        self.condition(absence.end)
+        text(absence.key.rawValue)
+        stretch(absence.lines.map { .lines($0) })
       case .scoped(let scope, let part):
         text("scoped")
         self.scope(scope)
@@ -165,6 +189,17 @@ package enum RulePack {
       case "any": return .any(try list { try $0.condition() })
       case "all": return .all(try list { try $0.condition() })
       case "not": return .not(try condition())
+      case "times":
+        return .times(Threshold(count: try integer(), within: try stretch()), try condition())
+      case "sequence":
+        return .sequence(
+          SequenceSignature(
+            steps: try list { try $0.condition() }, key: try historyKey(), within: try stretch()))
+      case "absence":
+        var absence = AbsenceSignature(
+          start: try condition(), end: try condition(), key: try historyKey())
+        if case .lines(let count)? = try stretch() { absence.lines = count }
+        return .absence(absence)
       case "scoped": return .scoped(try scope(), try condition())
       default: throw Malformed()
       }
@@ -175,6 +210,23 @@ package enum RulePack {
         guard let id = RuleID(try $0.text()) else { throw Malformed() }
         return id
       }
+    }
+
+    private mutating func integer() throws -> Int {
+      guard let value = Int(try text()) else { throw Malformed() }
+      return value
+    }
+
+    private mutating func historyKey() throws -> HistoryKey {
+      guard let key = HistoryKey(rawValue: try text()) else { throw Malformed() }
+      return key
+    }
+
+    private mutating func stretch() throws -> Stretch? {
+      let parts = try list { try $0.text() }
+      guard parts.count == 2 else { return nil }
+      guard let count = Int(parts[1]) else { throw Malformed() }
+      return parts[0] == "lines" ? .lines(count) : .seconds(count)
     }
 
     private mutating func scope() throws -> RuleScope {

@@ -23,6 +23,10 @@ indirect enum CompiledCondition: Sendable {
       self = .all(parts.map { CompiledCondition($0, expressions: &expressions) })
     case .not(let part):
       self = .not(CompiledCondition(part, expressions: &expressions))
+    case .times(_, let part): self.init(part, expressions: &expressions)
+    case .sequence(let sequence): self.init(.any(sequence.steps), expressions: &expressions)
+    case .absence(let absence):
+      self.init(.any([absence.start, absence.end]), expressions: &expressions)
     case .scoped(let scope, let part):
       self = .scoped(scope, CompiledCondition(part, expressions: &expressions))
     }

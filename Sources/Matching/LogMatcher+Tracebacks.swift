@@ -149,7 +149,14 @@ extension LogMatcher {
         if rules.needsOrigin[rule], event.origin == nil {
           event.origin = EventOrigin(of: traceback, sourceName: sourceName)
         }
-        guard let outcome = evaluate(rule, on: event, at: traceback.position) else { continue }
+        if let history = rules.histories[rule] {
+          if take(event, of: traceback, for: rule, history) { isExplained = true }
+          continue
+        }
+        guard
+          let outcome = evaluate(
+            rules.conditions[rule], of: rule, on: event, at: traceback.position)
+        else { continue }
         isExplained = true
         report(
           .match(

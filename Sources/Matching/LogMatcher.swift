@@ -33,6 +33,8 @@ package struct LogMatcher: ~Copyable {
   private var isInsideLine = false
   /// The last line that was part of a record or a traceback.
   var takenLine = 0
+  /// What rules that speak of several records have seen of the source.
+  var states = RuleStates()
   private var faultyRules: Set<Int> = []
 
   /// The message of several lines that was read last.
@@ -95,6 +97,7 @@ package struct LogMatcher: ~Copyable {
     endRecord()
     collector.finish()
     endTracebacks()
+    endHistories()
   }
 
   /// Reports what is complete: nothing has arrived for a while, and a reader waits.
@@ -301,9 +304,15 @@ package struct LogMatcher: ~Copyable {
     guard !record.lines.isEmpty else { return }
     var isExplained = false
     for rule in recordRules.indices {
+      if let history = rules.histories[rule] {
+        if takeRecord(for: rule, history) { isExplained = true }
+        continue
+      }
       // Lines without prefixes are taken for one record, but may be several: each may match.
       var next = 0
-      while next < record.lines.count, let matched = match(rule, fromLine: next) {
+      while next < record.lines.count,
+        let matched = match(rules.conditions[rule], of: rule, fromLine: next)
+      {
         isExplained = true
         report(
           .match(
@@ -319,21 +328,21 @@ package struct LogMatcher: ~Copyable {
   }
 
   /// What the prefix of the record says.
-  private var recordOrigin: EventOrigin {
+  var recordOrigin: EventOrigin {
     EventOrigin(header: record.header, sourceName: sourceName)
   }
 
-  /// Tries a rule on the record from one of its lines on.
-  private mutating func match(
-    _ rule: Int, fromLine first: Int
+  /// Tries a condition of a rule on the record from one of its lines on.
+  mutating func match(
+    _ condition: CompiledCondition, of rule: Int, fromLine first: Int
   ) -> (captures: [String: String], range: Range<Int>)? {
     let offset = record.lines[first].offset
     let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
     var event = ConditionEvaluator.Event(text: text)
     if rules.needsOrigin[rule] { event.origin = recordOrigin }
-    guard let outcome = evaluate(rule, on: event, at: record.lines[first].position) else {
-      return nil
-    }
+    guard
+      let outcome = evaluate(condition, of: rule, on: event, at: record.lines[first].position)
+    else { return nil }
     let range = outcome.range ?? 0..<1
     return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
   }
@@ -345,10 +354,11 @@ package struct LogMatcher: ~Copyable {
   }
 
   mutating func evaluate(
-    _ rule: Int, on event: ConditionEvaluator.Event, at position: LogPosition
+    _ condition: CompiledCondition, of rule: Int, on event: ConditionEvaluator.Event,
+    at position: LogPosition
   ) -> ConditionEvaluator.Outcome? {
     do throws(PatternError) {
-      return try evaluator.evaluate(rules.conditions[rule], on: event)
+      return try evaluator.evaluate(condition, on: event)
     } catch {
       // Named once: a hostile log would repeat it on every line.
       if faultyRules.insert(rule).inserted {

@@ -3,8 +3,8 @@ import Testing
 
 struct SignatureProblemTests {
   private static let line = "line: 'No valid host was found for (?<instance>\\w+)'"
-  private static let conditionKeys = "line, traceback, any, all, not"
-  private static let allKeys = conditionKeys + ", scope"
+  private static let conditionKeys = "line, traceback, any, all, not, sequence, absence"
+  private static let allKeys = conditionKeys + ", scope, times"
 
   /// A case whose signature is this, on line 7 from column 3 on.
   private static func signature(
