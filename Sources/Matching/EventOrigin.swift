@@ -5,15 +5,16 @@ internal import Tracebacks
 /// Where a record or a traceback comes from: its prefix and its source.
 struct EventOrigin {
   var header: RecordHeader
-  var sourceName: String
+  /// Nil for a text that may be of any source.
+  var sourceName: String?
 
-  init(header: RecordHeader, sourceName: String) {
+  init(header: RecordHeader, sourceName: String?) {
     self.header = header
     self.sourceName = sourceName
   }
 
   /// What a traceback's own prefix does not say, the record before it may.
-  init(of traceback: Traceback, sourceName: String) {
+  init(of traceback: Traceback, sourceName: String?) {
     self.init(header: traceback.header, sourceName: sourceName)
     guard traceback.contextLineCount > 0 else { return }
     let line = Array(traceback.rawLine(0).utf8)
@@ -45,6 +46,7 @@ extension RuleScope {
       let names = [header.program, logger].compactMap { $0 }
       guard services.contains(where: { names.contains(where: $0.matches) }) else { return false }
     }
-    return sources.isEmpty || sources.contains { $0.matchesEnd(ofPath: origin.sourceName) }
+    guard !sources.isEmpty, let name = origin.sourceName else { return true }
+    return sources.contains { $0.matchesEnd(ofPath: name) }
   }
 }

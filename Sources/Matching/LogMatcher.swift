@@ -23,10 +23,12 @@ package struct LogMatcher: ~Copyable {
   var record = RecordText()
   var recordRules = RuleSelection()
   var recordIsError = false
+  /// What the prefix says of a long line whose beginning is not in the record's text.
+  private var cutHeader: RecordHeader?
 
   private var occurrences: [LiteralOccurrence] = []
   private var source = 0
-  private(set) var sourceName = ""
+  private(set) var sourceName: String?
   /// The number of the line at the first byte of the next chunk.
   private var lineNumber = 1
   /// The last chunk ended within a line.
@@ -78,8 +80,9 @@ package struct LogMatcher: ~Copyable {
   ///
   /// - Parameters:
   ///   - source: its index in positions.
-  ///   - name: its path, which scopes of rules speak of.
-  package mutating func begin(source: Int, name: String = "") {
+  ///   - name: its path, which scopes of rules speak of; nil for a text that may be of any source, such
+  ///     as a rule's example.
+  package mutating func begin(source: Int, name: String? = nil) {
     self.source = source
     sourceName = name
     lineNumber = 1
@@ -272,6 +275,9 @@ package struct LogMatcher: ~Copyable {
         if end > 0 { endRecord() }
         let from = offset > Self.headLimit ? offset - Self.headLimit / 2 : 0
         end = min(line.count, from + RecordText.sizeLimit)
+        if from > 0 {
+          cutHeader = RecordHeader(position: place.position, prefix: prefix, line: line)
+        }
         record.append(
           line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord)
         // A literal at the window's end may be cut; it then begins the next window.
@@ -329,7 +335,7 @@ package struct LogMatcher: ~Copyable {
 
   /// What the prefix of the record says.
   var recordOrigin: EventOrigin {
-    EventOrigin(header: record.header, sourceName: sourceName)
+    EventOrigin(header: cutHeader ?? record.header, sourceName: sourceName)
   }
 
   /// Tries a condition of a rule on the record from one of its lines on.
@@ -351,6 +357,7 @@ package struct LogMatcher: ~Copyable {
     record.removeAll()
     recordRules.removeAll()
     recordIsError = false
+    cutHeader = nil
   }
 
   mutating func evaluate(

@@ -27,7 +27,7 @@ func rule(_ id: String, _ signature: String) -> Rule? {
 /// What a matcher reports, in words.
 func report(
   on text: String, rules: [Rule?], chunkEnds: [Int]? = nil, pausesAt pauses: Set<Int> = [],
-  source: String = "a.log"
+  source: String? = nil
 ) -> [String] {
   let compiled = CompiledRules(RuleSet(rules.compactMap { $0 }))
   var lines: [String] = []

@@ -46,6 +46,24 @@ struct ScopeMatchingTests {
         == example.expected)
   }
 
+  @Test("A text without a name may be of any source")
+  func anySource() {
+    let signature = "{ line: No space left on device, scope: { source: cinder.log, level: INFO } }"
+    #expect(
+      report(on: Self.text, rules: [rule("disk-full", signature)])
+        == ["error unexplained", "disk-full at 2"])
+  }
+
+  @Test("A long line's prefix holds far into it")
+  func longLine() {
+    let filler = String(repeating: "x", count: 100_000)
+    let text = "2026-11-21 10:00:00.001 7 INFO nova [-] \(filler) No space left on device\n"
+    for (level, expected) in [("INFO", ["disk-full at 1"]), ("ERROR", [])] {
+      let signature = "{ line: No space left on device, scope: { level: \(level) } }"
+      #expect(report(on: text, rules: [rule("disk-full", signature)]) == expected)
+    }
+  }
+
   @Test("A part may have a scope of its own")
   func parts() {
     let signature = """
