@@ -65,7 +65,9 @@ extension LogMatcher {
   }
 
   /// Reports what has not come by the source's end.
-  mutating func endHistories() {
-    for match in states.end(atLine: lineCount, rules.histories) { report(.match(match)) }
+  mutating func endHistories(isWhole: Bool) {
+    for match in states.end(atLine: lineCount, isWhole: isWhole, rules.histories) {
+      report(.match(match))
+    }
   }
 }

@@ -94,13 +94,16 @@ package struct LogMatcher: ~Copyable {
   }
 
   /// Ends a source: what is open is over.
-  package mutating func end() {
+  ///
+  /// - Parameter isWhole: whether the source was read to its end; of one that was not, nobody knows
+  ///   what does not follow.
+  package mutating func end(isWhole: Bool = true) {
     if isInsideLine { lineNumber += 1 }
     isInsideLine = false
     endRecord()
     collector.finish()
     endTracebacks()
-    endHistories()
+    endHistories(isWhole: isWhole)
   }
 
   /// Reports what is complete: nothing has arrived for a while, and a reader waits.

@@ -58,13 +58,18 @@ struct RuleStates {
   ///
   /// - Parameters:
   ///   - line: the last one's number.
+  ///   - isWhole: whether the source has no more lines.
   ///   - histories: what each rule asks for.
   /// - Returns: what did not come, in order of place.
-  mutating func end(atLine line: Int, _ histories: [CompiledHistory?]) -> [Match] {
+  mutating func end(
+    atLine line: Int, isWhole: Bool, _ histories: [CompiledHistory?]
+  ) -> [Match] {
     var matches: [Match] = []
     for (rule, open) in open {
       guard case .absence(_, _, _, let lines)? = histories[rule] else { continue }
-      matches += open.filter { line - $0.lastLine >= lines ?? 0 }.compactMap(\.match)
+      matches += open.filter { history in
+        lines.map { line - history.lastLine >= $0 } ?? isWhole
+      }.compactMap(\.match)
     }
     open.removeAll()
     return matches.sorted {

@@ -206,6 +206,29 @@ struct HistoryMatchingTests {
     }
   }
 
+  @Test("What does not follow is known of a source only that was read to its end")
+  func interrupted() {
+    let rules = CompiledRules(
+      RuleSet(
+        [
+          rule("nova-history", "{ absence: { \(Self.unfinished) } }"),
+          rule("nova-lines", "{ absence: { \(Self.unfinished), lines: 1 } }"),
+        ].compactMap { $0 }))
+    for (isWhole, expected) in [
+      (true, ["nova-history", "nova-lines"]), (false, ["nova-lines"]),
+    ] {
+      var matches: [String] = []
+      var matcher = LogMatcher(rules) { event in
+        if case .match(let match) = event { matches.append(rules.rules[match.rule].id.text) }
+      }
+      matcher.begin(source: 0)
+      let bytes = Array("\nstack.sh log a\nso so\n".utf8)
+      matcher.take(bytes.span, LogChunk(fresh: 1..<bytes.count, byteOffset: 0))
+      matcher.end(isWhole: isWhole)
+      #expect(matches == expected)
+    }
+  }
+
   @Test("A source's histories end with it")
   func sources() {
     let rules = CompiledRules(
