@@ -37,30 +37,11 @@ extension RuleDecoder {
         at: node.mark)
       return nil
     }
-    var condition = condition(key, value, path: "\(path).\(key)")
-    if let node = fields.optional("scope") {
-      guard let scope = scope(node, path: path + ".scope") else { return nil }
-      condition = condition?.scoped(by: scope)
-    }
-    guard let node = fields.optional("times") else { return condition }
-    guard isAtRoot(path + ".times", node), let threshold = threshold(node, path: path + ".times")
-    else { return nil }
-    if condition?.isHistory == true {
-      report("'\(path).times' cannot stand beside '\(key)'", at: node.mark)
-      return nil
-    }
-    return condition.map { .times(threshold, $0) }
+    let condition = part(key, value, path: "\(path).\(key)")
+    return modified(condition, key, by: fields, path: path)
   }
 
-  /// Whether a key that speaks of several records stands where it may.
-  private mutating func isAtRoot(_ path: String, _ node: YAMLNode) -> Bool {
-    let isAtRoot = path.utf8.count { $0 == UInt8(ascii: ".") } == 1
-    if !isAtRoot { report("'\(path)' may stand directly under 'signature' only", at: node.mark) }
-    return isAtRoot
-  }
-
-  /// The condition that a key stands for.
-  private mutating func condition(_ key: String, _ value: YAMLNode, path: String) -> Condition? {
+  private mutating func part(_ key: String, _ value: YAMLNode, path: String) -> Condition? {
     switch key {
     case "line": return line(value, path: path)
     case "traceback": return traceback(value, path: path)

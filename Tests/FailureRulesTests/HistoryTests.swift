@@ -48,6 +48,13 @@ struct HistoryTests {
         "{ at-least: 5, lines: 0 }",
         ["8:32: 'signature.times.lines' is '0', expected a number from 1 to 1000000"]),
       times(
+        "{ at-least: 1, lines: 0 }\n  scope: { level: [] }",
+        [
+          "9:19: 'signature.scope.level' is empty",
+          "8:22: 'signature.times.at-least' is '1', expected a number from 2 to 1000",
+          "8:32: 'signature.times.lines' is '0', expected a number from 1 to 1000000",
+        ]),
+      times(
         "{ at-least: 5, within: 60s, lines: 3 }",
         ["8:45: 'signature.times' has both of within, lines, expected one"]),
       times(
@@ -77,6 +84,14 @@ struct HistoryTests {
         "nine steps",
         "sequence: { steps: [\(first)\(String(repeating: ", " + second, count: 8))] }",
         ["7:22: 'signature.sequence.steps' has 9, expected from 2 to 8"]),
+      signature(
+        "all that is wrong is told",
+        "sequence: { steps: [\(first), { line: 'a(' }], by: host, within: 1d }",
+        [
+          "7:89: 'signature.sequence.steps[1].line' is not a PCRE2 expression: missing closing parenthesis at offset 2",
+          "7:102: 'signature.sequence.by' is 'host', expected one of request-id, pid, source",
+          "7:116: 'signature.sequence.within' is '1d', expected a time from 1s to 24h such as '60s', '5m' or '1h'",
+        ]),
       signature(
         "no steps", "sequence: { by: pid }",
         ["7:13: the key 'signature.sequence.steps' is missing"]),

@@ -206,6 +206,25 @@ struct HistoryMatchingTests {
     }
   }
 
+  @Test("At most 64 sets of captures are counted, and the one not seen for longest is given up")
+  func countedBound() {
+    let signature = "{ \(Self.refused), times: { at-least: 2 } }"
+    let hosts = Array(1...64) + [1, 65, 2, 1]
+    let text = hosts.map { Self.info(1, 7, "-", "Connection refused by h\($0)") }
+    #expect(
+      report(on: text.joined(separator: "\n"), rules: [rule("nova-history", signature)])
+        == ["nova-history at 65 host=h1", "nova-history at 68 host=h1"])
+  }
+
+  @Test("A threshold as high as may be is reached at its last record, and on those that follow")
+  func highThreshold() {
+    let signature = "{ \(Self.refused), times: { at-least: 1000, within: 24h } }"
+    let text = (0..<1002).map { Self.info($0 % 60, 7, "-", "Connection refused by db") }
+    #expect(
+      report(on: text.joined(separator: "\n"), rules: [rule("nova-history", signature)])
+        == (1000...1002).map { "nova-history at \($0) host=db" })
+  }
+
   @Test("What does not follow is known of a source only that was read to its end")
   func interrupted() {
     let rules = CompiledRules(
