@@ -1,0 +1,84 @@
+internal import ArgumentParser
+internal import FailureRules
+internal import LogReading
+internal import Reporting
+internal import RuleTooling
+internal import StackDoctor
+
+/// What the commands about one rule have in common: where rules come from, and how text looks.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A rule file, or a directory of them, beside the rules that come with the program.",
+      valueName: "path"),
+    completion: .file())
+  var rules: [String] = []
+
+  @Option(help: "When to use colour; NO_COLOR and CLICOLOR_FORCE count for auto.")
+  var color = ColorChoice.auto
+
+  /// How text on standard output looks.
+  var style: TextStyle { Environment.style(for: .output, color: color) }
+
+  /// The user's rules, and those that come with the program as far as no id is the user's.
+  func load() -> LoadedRules {
+    var loaded = rules.isEmpty ? LoadedRules() : LoadedRules(rules)
+    loaded.addShipped()
+    return loaded
+  }
+}
+
+/// Rules with what is wrong with their files told on standard error.
+struct LoadedRules {
+  private(set) var ruleSet = RuleSet([])
+  private(set) var origins: [RuleID: String] = [:]
+  /// Whether a file could not be read or holds a mistake.
+  private(set) var hasProblems = false
+
+  /// No rules yet.
+  init() {}
+
+  /// The rules of some files and directories.
+  init(_ paths: [String]) {
+    let found = RulePaths(paths)
+    let problems = found.problems + RuleSet.duplicates(among: found.rules)
+    var stream = StandardStream.error
+    for problem in found.unread {
+      stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
+    }
+    for problem in problems {
+      stream.write("\(ToolIdentity.name): \(SafeText.line(problem.description))\n")
+    }
+    ruleSet = RuleSet(found.rules)
+    for rule in ruleSet.rules { origins[rule.id] = rule.file }
+    hasProblems = !problems.isEmpty || !found.unread.isEmpty
+  }
+
+  mutating func addShipped() {
+    let shipped = RuleSet.shipped.rules
+    for rule in shipped where origins[rule.id] == nil { origins[rule.id] = "shipped" }
+    ruleSet = RuleSet(ruleSet.rules + shipped)
+  }
+
+  /// All rules as pages for a list, in order of id.
+  var pages: [RulePage] {
+    ruleSet.rules.map { RulePage($0, origin: origins[$0.id] ?? "", among: []) }
+  }
+
+  /// The page of a rule; ends the program if there is no such rule.
+  func page(of id: String) -> RulePage {
+    if let rule = ruleSet.rules.first(where: { $0.id.text == id }) {
+      return RulePage(rule, origin: origins[rule.id] ?? "", among: ruleSet.rules)
+    }
+    let guess = Spelling.closest(to: id, among: ruleSet.rules.map(\.id.text))
+    var stream = StandardStream.error
+    stream.write(
+      """
+      \(ToolIdentity.name): no rule is called '\(SafeText.line(id))'\
+      \(guess.map { " (did you mean '\($0)'?)" } ?? ""); \
+      '\(ToolIdentity.name) rules list' lists all
+
+      """)
+    StackDoctorCommand.exit(.usage)
+  }
+}
