@@ -77,7 +77,11 @@ package.targets += [
     exclude: ["Golden"]),
   .testTarget(
     name: "RuleToolingTests",
-    dependencies: ["RuleTooling", "FailureRules", "Matching", "Findings", "StackDoctor"]),
+    dependencies: [
+      "RuleTooling", "LogReading", "FailureRules", "Matching", "Findings", "Reporting",
+      "StackDoctor",
+    ],
+    exclude: ["Golden"]),
   .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
 ]
 

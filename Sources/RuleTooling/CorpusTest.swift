@@ -38,13 +38,16 @@ struct CorpusTest {
     for path in cases {
       guard goesOn() else { break }
       let log = path.dropLast(Self.expectedSuffix.count) + ".log"
-      assertions.append(RuleAssertion(name: String(log), failure: failure(path, log: String(log))))
+      assertions.append(
+        RuleAssertion(name: String(log), failure: failure(path, log: String(log), while: goesOn)))
     }
     let suite = RuleTestSuite(name: "corpus", file: directory, assertions: assertions)
     return (suite, problems)
   }
 
-  private func failure(_ path: String, log: String) -> RuleAssertion.Failure? {
+  private func failure(
+    _ path: String, log: String, while goesOn: () -> Bool
+  ) -> RuleAssertion.Failure? {
     let expected: [String]
     do throws(SystemError) {
       expected = Self.ids(in: try TextFile.read(path))
@@ -52,7 +55,7 @@ struct CorpusTest {
       return RuleAssertion.Failure(
         expected: "a list of rules in \(path)", actual: [error.description])
     }
-    let diagnosis = doctor.scan([log])
+    let diagnosis = doctor.scan([log]) { _ in goesOn() }
     let failures = diagnosis.problems.filter { $0.kind == .failure }
     guard failures.isEmpty else {
       return RuleAssertion.Failure(

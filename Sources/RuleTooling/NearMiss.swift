@@ -46,14 +46,16 @@ struct NearMiss {
       }
       return nearest
     case .all(let parts):
-      var nearness = 0.0
-      var first: NearMiss?
-      for (index, part) in parts.enumerated() {
-        let reason = reason(part, path: "\(path).all[\(index)]", text, log)
-        nearness += (reason?.nearness ?? 1) / Double(parts.count)
-        if first == nil { first = reason }
+      let reasons = parts.enumerated().map {
+        reason($0.element, path: "\(path).all[\($0.offset)]", text, log)
       }
-      return first.map { NearMiss($0.lines, nearness: nearness) }
+      guard let first = reasons.lazy.compactMap(\.self).first else { return nil }
+      // That something does not stand in the text brings the whole no nearer.
+      let weighed = zip(parts, reasons).filter { part, reason in
+        if case .not = part { reason != nil } else { true }
+      }
+      let sum = weighed.reduce(0) { $0 + ($1.1?.nearness ?? 1) }
+      return NearMiss(first.lines, nearness: sum / Double(max(1, weighed.count)))
     case .not(let part):
       guard reason(part, path: path + ".not", text, log) == nil else { return nil }
       return NearMiss(["\(path).not: what must not stand in the text does"], nearness: 0.9)
@@ -71,18 +73,21 @@ struct NearMiss {
     case .part(let part):
       return NearMiss(
         [
-          "\(path): the expression holds up to '\(part.expression)' on line \(part.line),",
-          "  where '\(part.rest)' does not go on with '\(part.missing)'",
+          "\(path) holds up to '\(part.expression)'",
+          "  on line \(part.line) the text \(part.rest.map { "goes on with '\($0)'" } ?? "ends")",
+          "  expected '\(part.missing)'",
         ], nearness: 0.2 + 0.7 * part.share)
     }
-    let literals = line.literals.map { "'\($0)'" }.joined(separator: " or ")
+    let literals = line.literals.map { "'\(PartialSearch.short($0))'" }.joined(separator: " or ")
     let lowered = text.lowercased()
     guard line.literals.contains(where: { lowered.contains($0.lowercased()) }) else {
       return NearMiss(
         ["\(path): the text does not hold \(literals), for which a scan looks first"], nearness: 0)
     }
     return NearMiss(
-      ["\(path): \(literals) stands in the text, but no beginning of the expression holds"],
+      [
+        "\(path): \(literals) stands in the text, but no beginning of the expression that was tried holds"
+      ],
       nearness: 0.1)
   }
 

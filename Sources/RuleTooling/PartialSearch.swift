@@ -14,10 +14,10 @@ struct PartialSearch {
     var expression: String
     /// What of the expression comes next.
     var missing: String
-    /// The 1-based line on which the match ends.
+    /// The 1-based line of the last visible character that matches.
     var line: Int
-    /// What the text goes on with.
-    var rest: String
+    /// What the text goes on with; nil if it ends.
+    var rest: String?
     /// The part of the expression that matches, from 0 to 1.
     var share: Double
   }
@@ -28,6 +28,8 @@ struct PartialSearch {
 
   /// Beginnings of an expression that are tried at most, each some 20 µs.
   static let attemptLimit = 1000
+  /// After this no further beginning is tried: some take long to fail.
+  static let timeLimit = Duration.milliseconds(200)
   /// A match shorter than this, in bytes, says nothing.
   static let minimumLength = 4
   /// The text that is looked at, in bytes.
@@ -53,7 +55,9 @@ struct PartialSearch {
     }
     outcome = .none
     var end = expression.endIndex
+    let deadline = ContinuousClock.now + Self.timeLimit
     for _ in 0..<Self.attemptLimit where end > expression.startIndex {
+      guard ContinuousClock.now < deadline else { return }
       end = expression.index(before: end)
       let beginning = String(expression[..<end])
       guard let range = Self.match(of: beginning, in: bytes, scratch) else { continue }
@@ -77,11 +81,14 @@ struct PartialSearch {
     of expression: String, upTo end: String.Index, _ range: Range<Int>, in bytes: [UInt8]
   ) -> Part {
     let share = Double(expression[..<end].utf8.count) / Double(expression.utf8.count)
-    let line = 1 + bytes[..<range.upperBound].count { $0 == UInt8(ascii: "\n") }
-    let rest = bytes[range.upperBound...].prefix { $0 != UInt8(ascii: "\n") }
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte) }
+    let last = bytes[range].lastIndex { !isBlank($0) } ?? range.lowerBound
+    let line = 1 + bytes[..<last].count { $0 == UInt8(ascii: "\n") }
+    let next = bytes[range.upperBound...].drop(while: isBlank).prefix { $0 != UInt8(ascii: "\n") }
+    let rest = String(decoding: next, as: UTF8.self)
     return Part(
       expression: String(expression[..<end]), missing: short(String(expression[end...])),
-      line: line, rest: short(String(decoding: rest, as: UTF8.self)), share: share)
+      line: line, rest: rest.isEmpty ? nil : short(rest), share: share)
   }
 
   /// The text's beginning, in one line.

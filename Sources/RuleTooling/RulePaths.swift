@@ -19,7 +19,8 @@ package struct RulePaths: Sendable {
     for case .file(let path, let isNamed) in walk.sources {
       guard isNamed || Self.suffixes.contains(where: path.hasSuffix) else { continue }
       do throws(SystemError) {
-        let file = RuleFile(text: try TextFile.read(path), file: path)
+        let text = try TextFile.read(path, sizeLimit: RuleFile.sizeLimit + 1)
+        let file = RuleFile(text: text, file: path)
         if let rule = file.rule { rules.append(rule) }
         problems += file.problems
       } catch {

@@ -17,6 +17,9 @@ package struct RuleTestRun: Sendable {
   /// Assertions that do not hold.
   package var failureCount: Int { suites.reduce(0) { $0 + $1.failures.count } }
 
+  /// Whether something was tested, and all of it holds.
+  var isGood: Bool { failureCount == 0 && assertionCount > 0 }
+
   /// All assertions.
   package var assertionCount: Int { suites.reduce(0) { $0 + $1.assertions.count } }
 

@@ -27,7 +27,7 @@ package struct RuleTestText {
       }
     }
     let sentence = Self.sentence(of: run)
-    output.write(style.styled(sentence, as: run.failureCount == 0 ? .good : .title) + "\n")
+    output.write(style.styled(sentence, as: run.isGood ? .good : .title) + "\n")
   }
 
   private func write(_ label: String, _ lines: [String], to output: inout some TextOutputStream) {
@@ -59,6 +59,7 @@ package struct RuleTestText {
 
   /// How many assertions of how many rules hold.
   static func sentence(of run: RuleTestRun) -> String {
+    guard run.assertionCount > 0 else { return "Nothing was tested." }
     let failures = run.failureCount
     let rules = Summary.count(run.rules.rules.count, "rule")
     let all = "\(Summary.count(run.assertionCount, "assertion")) about \(rules)"

@@ -37,7 +37,7 @@ struct PageFolder {
         differences.append(Difference(name: name, kind: .missing))
         continue
       }
-      if (try? TextFile.read("\(path)/\(name)")) != text {
+      if (try? TextFile.read("\(path)/\(name)", sizeLimit: text.utf8.count + 1)) != text {
         differences.append(Difference(name: name, kind: .stale))
       }
     }
