@@ -14,7 +14,8 @@ package struct RuleManual: Sendable {
 
   /// Writes the pages.
   package init(_ rules: [Rule]) {
-    let pages = rules.map { RulePage($0, origin: "", among: rules) }
+    let links = RuleLinks(among: rules)
+    let pages = rules.map { RulePage($0, origin: "", links: links) }
     let markdown = RuleMarkdown(hasLinks: true)
     var files: [String: String] = [:]
     for page in pages {

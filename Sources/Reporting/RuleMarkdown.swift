@@ -34,7 +34,7 @@ package struct RuleMarkdown {
   }
 
   private func write(
-    _ title: String, _ links: [RulePage.Link], to output: inout some TextOutputStream
+    _ title: String, _ links: [RuleLinks.Link], to output: inout some TextOutputStream
   ) {
     guard !links.isEmpty else { return }
     output.write("\n## \(title)\n\n")

@@ -8,30 +8,27 @@ package struct RulePage: Sendable {
   package let rule: Rule
   /// Where the rule comes from.
   package let origin: String
-  /// The rules whose findings are symptoms of this one, and those that this one is a symptom of.
-  let explains: [Link]
-  let explainedBy: [Link]
-
-  /// Another rule.
-  struct Link: Sendable {
-    var id: RuleID
-    var title: String
-  }
+  private let links: RuleLinks
 
   /// Takes a rule.
   ///
   /// - Parameters:
   ///   - rule: the rule.
   ///   - origin: where it comes from, in a word or a path.
-  ///   - rules: all rules, for their titles.
-  package init(_ rule: Rule, origin: String, among rules: [Rule]) {
+  ///   - links: what it has to do with others.
+  package init(_ rule: Rule, origin: String, links: RuleLinks) {
     self.rule = rule
     self.origin = origin
-    let wanted = Set(rule.explains)
-    explains = rules.filter { wanted.contains($0.id) }.map(Link.init)
-    explainedBy = rules.filter { $0.explains.contains(rule.id) }.map(Link.init)
+    self.links = links
   }
 
+  /// The rules whose findings are symptoms of this one.
+  var explains: [RuleLinks.Link] { rule.explains.compactMap { links.rules[$0] } }
+
+  /// The rules that this one is a symptom of.
+  var explainedBy: [RuleLinks.Link] { links.causes[rule.id] ?? [] }
+
+  /// The title without a log.
   package var title: String { Self.text(rule.title) }
 
   var cause: String { Self.text(rule.cause) }
@@ -59,7 +56,7 @@ package struct RulePage: Sendable {
     return lines
   }
 
-  private static func text(_ template: MessageTemplate) -> String {
+  fileprivate static func text(_ template: MessageTemplate) -> String {
     template.rendered(with: names(in: template))
   }
 
@@ -70,8 +67,27 @@ package struct RulePage: Sendable {
   }
 }
 
-extension RulePage.Link {
-  init(_ rule: Rule) {
-    self.init(id: rule.id, title: RulePage(rule, origin: "", among: []).title)
+/// What rules have to do with each other.
+package struct RuleLinks: Sendable {
+  /// Another rule.
+  struct Link: Sendable {
+    var id: RuleID
+    var title: String
+  }
+
+  let rules: [RuleID: Link]
+  /// The rules that explain each rule.
+  let causes: [RuleID: [Link]]
+
+  package init(among rules: [Rule]) {
+    var byID: [RuleID: Link] = [:]
+    var causes: [RuleID: [Link]] = [:]
+    for rule in rules {
+      let link = Link(id: rule.id, title: RulePage.text(rule.title))
+      byID[rule.id] = link
+      for symptom in rule.explains { causes[symptom, default: []].append(link) }
+    }
+    self.rules = byID
+    self.causes = causes
   }
 }

@@ -39,7 +39,7 @@ extension TextReporter {
     }
   }
 
-  private static func list(_ links: [RulePage.Link]) -> String {
+  private static func list(_ links: [RuleLinks.Link]) -> String {
     links.map { "\($0.title) (\($0.id))" }.joined(separator: "; ")
   }
 }

@@ -60,15 +60,17 @@ struct LoadedRules {
     ruleSet = RuleSet(ruleSet.rules + shipped)
   }
 
-  /// All rules as pages for a list, in order of id.
+  /// All rules as pages, in order of id.
   var pages: [RulePage] {
-    ruleSet.rules.map { RulePage($0, origin: origins[$0.id] ?? "", among: []) }
+    let links = RuleLinks(among: ruleSet.rules)
+    return ruleSet.rules.map { RulePage($0, origin: origins[$0.id] ?? "", links: links) }
   }
 
   /// The page of a rule; ends the program if there is no such rule.
   func page(of id: String) -> RulePage {
     if let rule = ruleSet.rules.first(where: { $0.id.text == id }) {
-      return RulePage(rule, origin: origins[rule.id] ?? "", among: ruleSet.rules)
+      return RulePage(
+        rule, origin: origins[rule.id] ?? "", links: RuleLinks(among: ruleSet.rules))
     }
     let guess = Spelling.closest(to: id, among: ruleSet.rules.map(\.id.text))
     var stream = StandardStream.error

@@ -9,7 +9,7 @@ struct RulePageTests {
   private func page(_ id: String) throws -> RulePage {
     let rules = RuleTestFixture.rules.rules
     let rule = try #require(rules.first { $0.id.text == id })
-    return RulePage(rule, origin: "my pack", among: rules)
+    return RulePage(rule, origin: "my pack", links: RuleLinks(among: rules))
   }
 
   @Test(
@@ -74,7 +74,7 @@ struct RulePageTests {
       RemediationStep(text: MessageTemplate(text), command: MessageTemplate(text))
     ]
     rule.examples.match = [text]
-    let page = RulePage(rule, origin: text, among: [rule])
+    let page = RulePage(rule, origin: text, links: RuleLinks(among: [rule]))
     let style = TextStyle(hasColor: false, width: 80)
     var found = ""
     TextReporter(style: style).write(page, to: &found)
