@@ -21,9 +21,10 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "Form of the page.")
   var format = Format.text
 
-  @OptionGroup var options: RuleOptions
+  @OptionGroup var options: RulePageOptions
 
   mutating func run() throws {
+    Interrupt.watch()
     let rules = options.load()
     let page = rules.page(of: id)
     var output = StandardStream.output

@@ -30,6 +30,7 @@ struct RulesDocsCommand: ParsableCommand {
   var check = false
 
   mutating func run() throws {
+    Interrupt.watch()
     var rules = paths.isEmpty ? LoadedRules() : LoadedRules(paths)
     if paths.isEmpty { rules.addShipped() }
     guard !rules.hasProblems else { StackDoctorCommand.exit(.usage) }
@@ -58,6 +59,7 @@ struct RulesDocsCommand: ParsableCommand {
     }
     var stream = StandardStream.output
     for difference in folder.differences {
+      guard Interrupt.signal == 0 else { return .interrupted }
       let file = SafeText.line("\(folder.path)/\(difference.name)")
       guard folder.settle(difference) else {
         errors.write("\(ToolIdentity.name): \(file) cannot be written\n")

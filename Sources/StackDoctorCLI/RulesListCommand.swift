@@ -15,9 +15,10 @@ struct RulesListCommand: ParsableCommand {
   @Option(help: "Form of the list.")
   var format = Format.text
 
-  @OptionGroup var options: RuleOptions
+  @OptionGroup var options: RulePageOptions
 
   mutating func run() throws {
+    Interrupt.watch()
     let rules = options.load()
     let reporter = RuleListReporter(rules.pages)
     var output = StandardStream.output

@@ -11,9 +11,10 @@ struct RulesShowCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The rule's id.", valueName: "id"))
   var id: String
 
-  @OptionGroup var options: RuleOptions
+  @OptionGroup var options: RulePageOptions
 
   mutating func run() throws {
+    Interrupt.watch()
     let rules = options.load()
     var output = StandardStream.output
     RuleSheet(style: options.style).write(rules.page(of: id), to: &output)
