@@ -16,11 +16,19 @@ package struct RuleSet: Sendable {
 
   /// What is wrong between the rules: ids that stand twice, `explains` that name no rule.
   package static func problems(among rules: [Rule]) -> [RuleProblem] {
-    var problems = duplicates(among: rules)
-    let ids = Set(rules.map(\.id))
+    var problems: [RuleProblem] = []
+    var files: [RuleID: String] = [:]
     for rule in rules {
-      for symptom in rule.explains where !ids.contains(symptom) {
-        let guess = Spelling.closest(to: symptom.text, among: ids.map(\.text).sorted())
+      if let other = files.updateValue(rule.file, forKey: rule.id) {
+        problems.append(
+          RuleProblem(
+            file: rule.file, line: 1, column: 1,
+            message: "the id '\(rule.id)' is already that of \(other)"))
+      }
+    }
+    for rule in rules {
+      for symptom in rule.explains where files[symptom] == nil {
+        let guess = Spelling.closest(to: symptom.text, among: files.keys.map(\.text).sorted())
         problems.append(
           RuleProblem(
             file: rule.file, line: 1, column: 1,
@@ -31,17 +39,5 @@ package struct RuleSet: Sendable {
       }
     }
     return problems
-  }
-
-  /// The ids that stand twice.
-  package static func duplicates(among rules: [Rule]) -> [RuleProblem] {
-    var files: [RuleID: String] = [:]
-    return rules.compactMap { rule in
-      files.updateValue(rule.file, forKey: rule.id).map { other in
-        RuleProblem(
-          file: rule.file, line: 1, column: 1,
-          message: "the id '\(rule.id)' is already that of \(other)")
-      }
-    }
   }
 }

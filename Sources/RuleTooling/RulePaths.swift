@@ -5,11 +5,12 @@ package import LogReading
 package struct RulePaths: Sendable {
   /// Those that can be used.
   package private(set) var rules: [Rule] = []
-  /// What is wrong with the others.
+  /// What is wrong with the others; ids that stand twice, too.
   package private(set) var problems: [RuleProblem] = []
   /// Paths that could not be read.
   package private(set) var unread: [ReadProblem] = []
 
+  private var files: [RuleID: String] = [:]
   private static let suffixes = [".yaml", ".yml"]
 
   /// Reads files, whatever their names, and the YAML files in directories and below them.
@@ -21,8 +22,8 @@ package struct RulePaths: Sendable {
       do throws(SystemError) {
         let text = try TextFile.read(path, sizeLimit: RuleFile.sizeLimit + 1)
         let file = RuleFile(text: text, file: path)
-        if let rule = file.rule { rules.append(rule) }
         problems += file.problems
+        if let rule = file.rule { add(rule) }
       } catch {
         unread.append(ReadProblem(source: path, message: error.description, kind: .failure))
       }
@@ -33,5 +34,14 @@ package struct RulePaths: Sendable {
           source: paths.joined(separator: ", "), message: "holds no rule file '*.yaml'",
           kind: .failure))
     }
+  }
+
+  private mutating func add(_ rule: Rule) {
+    rules.append(rule)
+    guard let other = files.updateValue(rule.file, forKey: rule.id) else { return }
+    problems.append(
+      RuleProblem(
+        file: rule.file, line: 1, column: 1,
+        message: "the id '\(rule.id)' is already that of \(other)"))
   }
 }

@@ -17,17 +17,16 @@ struct LoadedRules {
   /// The rules of some files and directories.
   init(_ paths: [String]) {
     let found = RulePaths(paths)
-    let problems = found.problems + RuleSet.duplicates(among: found.rules)
     var stream = StandardStream.error
     for problem in found.unread {
       stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
     }
-    for problem in problems {
+    for problem in found.problems {
       stream.write("\(ToolIdentity.name): \(SafeText.line(problem.description))\n")
     }
     ruleSet = RuleSet(found.rules)
     for rule in ruleSet.rules { origins[rule.id] = rule.file }
-    hasProblems = !problems.isEmpty || !found.unread.isEmpty
+    hasProblems = !found.problems.isEmpty || !found.unread.isEmpty
   }
 
   mutating func addShipped() {

@@ -40,6 +40,25 @@ struct RulesCommandTests {
         """)
   }
 
+  @Test(
+    "Rules of one id are named, and so is every other mistake; the rules that are right are used")
+  func mistakes() throws {
+    let scratch = try Scratch()
+    let text = try String(contentsOfFile: pack + "/nova/nova-build-failed.yaml", encoding: .utf8)
+    let first = try scratch.file("a/nova/nova-build-failed.yaml", text)
+    let second = try scratch.file("b/nova/nova-build-failed.yaml", text)
+    let third = try scratch.file("c/nova/nova-wrong.yaml", "id: nova-wrong\n")
+    let program = try Program.run("rules", "list", "--rules", scratch.url.path)
+    #expect(program.status == 2)
+    #expect(program.output.contains("  \(first)  An instance was not built\n"))
+    let lines = program.errors.split(separator: "\n")
+    #expect(
+      lines.first
+        == "stackdoctor: \(second):1:1: the id 'nova-build-failed' is already that of \(first)")
+    #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("stackdoctor: \(third):1:1: ") })
+    #expect(lines.count > 2)
+  }
+
   @Test("A rule of the user's stands for the one of the same id")
   func override() throws {
     let program = try Program.run("rules", "list", "--rules", pack)
