@@ -9,6 +9,13 @@ package indirect enum Condition: Equatable, Sendable {
   case all([Condition])
   /// It does not hold.
   case not(Condition)
+  /// It holds on a record or traceback that the scope speaks of.
+  case scoped(RuleScope, Condition)
+  /// It holds on several records or tracebacks of a source; at the root of a rule only, as those
+  /// that follow.
+  case times(Threshold, Condition)
+  case sequence(SequenceSignature)
+  case absence(AbsenceSignature)
 
   /// The shortest literal that a scan would have to look for; nil if none, because only tracebacks
   /// are looked at.
@@ -31,13 +38,61 @@ package indirect enum Condition: Equatable, Sendable {
       guard !sets.isEmpty else { return nil }
       return sets.contains([]) ? [] : Array(Set(sets.joined())).sorted()
     case .all(let parts):
-      let positive = parts.filter { if case .not = $0 { false } else { true } }
+      let positive = parts.filter { !$0.isNegative }
       // A part that only tracebacks can meet needs no literal, and the whole then neither.
       if positive.contains(where: { $0.scanLiterals == nil }) { return nil }
       return positive.compactMap(\.scanLiterals).max {
         Self.shortest(of: $0) < Self.shortest(of: $1)
       }
     case .not: return []
+    case .scoped(_, let part), .times(_, let part): return part.scanLiterals
+    case .sequence(let sequence): return Condition.any(sequence.steps).scanLiterals
+    case .absence(let absence): return Condition.any([absence.start, absence.end]).scanLiterals
+    }
+  }
+
+  /// Whether it only says what must not hold.
+  var isNegative: Bool {
+    switch self {
+    case .not: true
+    case .scoped(_, let part): part.isNegative
+    default: false
+    }
+  }
+
+  /// Whether a part of it asks for what prefixes say.
+  package var isScoped: Bool {
+    switch self {
+    case .signature: false
+    case .any(let parts), .all(let parts): parts.contains(where: \.isScoped)
+    case .not(let part): part.isScoped
+    case .scoped: true
+    case .times(_, let part): part.isScoped
+    case .sequence(let sequence): sequence.steps.contains(where: \.isScoped)
+    case .absence(let absence): absence.start.isScoped || absence.end.isScoped
+    }
+  }
+
+  /// The condition, to be tried on less.
+  func scoped(by scope: RuleScope) -> Condition {
+    switch self {
+    case .times(let threshold, let part): return .times(threshold, part.scoped(by: scope))
+    case .sequence(var sequence):
+      sequence.steps = sequence.steps.map { $0.scoped(by: scope) }
+      return .sequence(sequence)
+    case .absence(var absence):
+      absence.start = absence.start.scoped(by: scope)
+      absence.end = absence.end.scoped(by: scope)
+      return .absence(absence)
+    default: return .scoped(scope, self)
+    }
+  }
+
+  /// Whether it speaks of several records or tracebacks.
+  package var isHistory: Bool {
+    switch self {
+    case .times, .sequence, .absence: true
+    default: false
     }
   }
 
@@ -58,6 +113,9 @@ package indirect enum Condition: Equatable, Sendable {
       parts.map(\.tracebackTypes).filter { !$0.isEmpty }.min {
         $0.contains("") ? false : $1.contains("")
       } ?? []
+    case .scoped(_, let part), .times(_, let part): part.tracebackTypes
+    case .sequence(let sequence): Condition.any(sequence.steps).tracebackTypes
+    case .absence(let absence): Condition.any([absence.start, absence.end]).tracebackTypes
     }
   }
 
@@ -71,6 +129,9 @@ package indirect enum Condition: Equatable, Sendable {
       }
     case .all(let parts): parts.reduce(into: []) { $0.formUnion($1.certainCaptures) }
     case .not: []
+    case .scoped(_, let part), .times(_, let part): part.certainCaptures
+    case .sequence(let sequence): Condition.all(sequence.steps).certainCaptures
+    case .absence(let absence): absence.start.certainCaptures
     }
   }
 
@@ -81,6 +142,9 @@ package indirect enum Condition: Equatable, Sendable {
     case .any(let parts), .all(let parts):
       parts.reduce(into: []) { $0.formUnion($1.possibleCaptures) }
     case .not: []
+    case .scoped(_, let part), .times(_, let part): part.possibleCaptures
+    case .sequence(let sequence): Condition.all(sequence.steps).possibleCaptures
+    case .absence(let absence): absence.start.possibleCaptures
     }
   }
 }
@@ -155,10 +219,14 @@ package struct FrameSignature: Equatable, Sendable {
   package var function: String?
   /// The end of the file's path, whole components.
   package var file: String?
+  /// The end of the module's dotted name, whole components: of the file's path without its ending,
+  /// or of what stands before the function's own name.
+  package var module: String?
 
-  package init(function: String? = nil, file: String? = nil) {
+  package init(function: String? = nil, file: String? = nil, module: String? = nil) {
     self.function = function
     self.file = file
+    self.module = module
   }
 }
 

@@ -13,6 +13,10 @@ package struct Rule: Equatable, Sendable {
   package var remediation: [RemediationStep]
   /// The rules whose findings are symptoms of this one.
   package var explains: [RuleID]
+  /// The names that it had before; they stand for it wherever a rule is named.
+  package var aliases: [RuleID] = []
+  /// The rules that it takes the place of; they are not tried where it is.
+  package var supersedes: [RuleID] = []
   /// Addresses of documents.
   package var references: [String]
   package var versions: Versions

@@ -2,7 +2,11 @@ internal import PatternEngine
 
 /// The `signature` of a rule.
 extension RuleDecoder {
-  private static let conditionKeys = ["line", "traceback", "any", "all", "not"]
+  private static let conditionKeys = [
+    "line", "traceback", "any", "all", "not", "sequence", "absence",
+  ]
+  /// What may stand beside one of them.
+  private static let modifierKeys = ["scope", "times"]
 
   /// The condition of a rule: what a scan can look for.
   mutating func rootCondition(_ node: YAMLNode) -> Condition? {
@@ -22,26 +26,54 @@ extension RuleDecoder {
   }
 
   mutating func condition(_ node: YAMLNode, path: String) -> Condition? {
-    guard let fields = mapping(node, path: path, keys: Self.conditionKeys) else { return nil }
-    guard fields.values.count == 1, let (key, value) = fields.values.first else {
-      let count = fields.values.isEmpty ? "none" : "\(fields.values.count)"
+    guard
+      let fields = mapping(node, path: path, keys: Self.conditionKeys + Self.modifierKeys)
+    else { return nil }
+    let kinds = fields.values.filter { Self.conditionKeys.contains($0.key) }
+    guard kinds.count == 1, let (key, value) = kinds.first else {
+      let count = kinds.isEmpty ? "none" : "\(kinds.count)"
       report(
         "'\(path)' has \(count) of \(Self.conditionKeys.joined(separator: ", ")), expected one",
         at: node.mark)
       return nil
     }
-    let path = "\(path).\(key)"
+    var condition = condition(key, value, path: "\(path).\(key)")
+    if let node = fields.optional("scope") {
+      guard let scope = scope(node, path: path + ".scope") else { return nil }
+      condition = condition?.scoped(by: scope)
+    }
+    guard let node = fields.optional("times") else { return condition }
+    guard isAtRoot(path + ".times", node), let threshold = threshold(node, path: path + ".times")
+    else { return nil }
+    if condition?.isHistory == true {
+      report("'\(path).times' cannot stand beside '\(key)'", at: node.mark)
+      return nil
+    }
+    return condition.map { .times(threshold, $0) }
+  }
+
+  /// Whether a key that speaks of several records stands where it may.
+  private mutating func isAtRoot(_ path: String, _ node: YAMLNode) -> Bool {
+    let isAtRoot = path.utf8.count { $0 == UInt8(ascii: ".") } == 1
+    if !isAtRoot { report("'\(path)' may stand directly under 'signature' only", at: node.mark) }
+    return isAtRoot
+  }
+
+  /// The condition that a key stands for.
+  private mutating func condition(_ key: String, _ value: YAMLNode, path: String) -> Condition? {
     switch key {
     case "line": return line(value, path: path)
     case "traceback": return traceback(value, path: path)
     case "any": return parts(value, path: path).map(Condition.any)
     case "all":
       guard let parts = parts(value, path: path) else { return nil }
-      if parts.allSatisfy({ if case .not = $0 { true } else { false } }) {
+      if parts.allSatisfy(\.isNegative) {
         report("'\(path)' only says what must not hold", at: value.mark)
         return nil
       }
       return .all(parts)
+    case "sequence": return isAtRoot(path, value) ? sequence(value, path: path) : nil
+    case "absence": return isAtRoot(path, value) ? absence(value, path: path) : nil
     default: return condition(value, path: path).map(Condition.not)
     }
   }
@@ -90,12 +122,15 @@ extension RuleDecoder {
   }
 
   private mutating func frame(_ node: YAMLNode, path: String) -> FrameSignature? {
-    guard let fields = mapping(node, path: path, keys: ["function", "file"]) else { return nil }
+    guard let fields = mapping(node, path: path, keys: ["function", "file", "module"]) else {
+      return nil
+    }
     let frame = FrameSignature(
       function: fields.optional("function").flatMap { text($0, path: path + ".function") },
-      file: fields.optional("file").flatMap { text($0, path: path + ".file") })
-    guard frame.function != nil || frame.file != nil else {
-      report("'\(path)' names neither a function nor a file", at: node.mark)
+      file: fields.optional("file").flatMap { text($0, path: path + ".file") },
+      module: fields.optional("module").flatMap { text($0, path: path + ".module") })
+    guard frame.function != nil || frame.file != nil || frame.module != nil else {
+      report("'\(path)' names no function, file or module", at: node.mark)
       return nil
     }
     return frame

@@ -18,8 +18,8 @@ struct RuleDecoder {
       var fields = mapping(
         node, path: "",
         keys: [
-          "id", "title", "severity", "status", "component", "signature", "cause", "remediation",
-          "explains", "references", "versions", "examples",
+          "id", "title", "severity", "status", "component", "scope", "signature", "cause",
+          "remediation", "explains", "aliases", "supersedes", "references", "versions", "examples",
         ])
     else { return nil }
     let id = fields.required("id", &self).flatMap { ruleID($0, path: "id") }
@@ -31,6 +31,7 @@ struct RuleDecoder {
       choice($0, path: "status", as: Rule.Status.self)
     }
     let component = fields.required("component", &self).flatMap { text($0, path: "component") }
+    let scope = fields.optional("scope").flatMap { self.scope($0, path: "scope") }
     let condition = fields.required("signature", &self).flatMap {
       rootCondition($0)
     }
@@ -38,9 +39,9 @@ struct RuleDecoder {
     let remediation = fields.required("remediation", &self).flatMap {
       list($0, path: "remediation") { $0.step($1, path: $2) }
     }
-    let explains = fields.optional("explains").flatMap {
-      list($0, path: "explains") { $0.ruleID($1, path: $2) }
-    }
+    let explains = ruleIDs("explains", in: fields)
+    let aliases = ruleIDs("aliases", in: fields)
+    let supersedes = ruleIDs("supersedes", in: fields)
     let references = fields.required("references", &self).flatMap {
       list($0, path: "references") { $0.text($1, path: $2) }
     }
@@ -52,7 +53,8 @@ struct RuleDecoder {
     else { return nil }
     return Rule(
       id: id, title: title, severity: severity, status: status, component: component,
-      condition: condition, cause: cause, remediation: remediation, explains: explains ?? [],
+      condition: scope.map { condition.scoped(by: $0) } ?? condition, cause: cause,
+      remediation: remediation, explains: explains, aliases: aliases, supersedes: supersedes,
       references: references, versions: versions, examples: examples, file: file)
   }
 
@@ -121,6 +123,10 @@ struct RuleDecoder {
     let template = MessageTemplate(text)
     templateMarks.append((template, isCommand, node.mark))
     return template
+  }
+
+  private mutating func ruleIDs(_ key: String, in fields: Fields) -> [RuleID] {
+    fields.optional(key).flatMap { list($0, path: key) { $0.ruleID($1, path: $2) } } ?? []
   }
 
   private mutating func ruleID(_ node: YAMLNode, path: String) -> RuleID? {

@@ -19,6 +19,8 @@ package enum RulePack {
       $0.optional($1.command?.source)
     }
     writer.list(rule.explains) { $0.text($1.text) }
+    writer.list(rule.aliases) { $0.text($1.text) }
+    writer.list(rule.supersedes) { $0.text($1.text) }
     writer.list(rule.references) { $0.text($1) }
     writer.text(rule.versions.verified)
     writer.optional(rule.versions.introduced)
@@ -71,6 +73,21 @@ package enum RulePack {
       list(pattern.captureNames) { $0.text($1) }
     }
 
+    mutating func stretch(_ stretch: Stretch?) {
+      switch stretch {
+      case nil: list([]) { $0.text($1) }
+      case .lines(let count): list(["lines", "\(count)"]) { $0.text($1) }
+      case .seconds(let count): list(["seconds", "\(count)"]) { $0.text($1) }
+      }
+    }
+
+    mutating func scope(_ scope: RuleScope) {
+      for globs in [scope.services, scope.loggers, scope.sources] {
+        list(globs) { $0.text($1.text) }
+      }
+      list(scope.levels) { $0.text($1.rawValue) }
+    }
+
     mutating func condition(_ condition: Condition) {
       switch condition {
       case .signature(.line(let line)):
@@ -85,6 +102,7 @@ package enum RulePack {
         list(traceback.frames) {
           $0.optional($1.function)
           $0.optional($1.file)
+          $0.optional($1.module)
         }
       case .any(let parts):
         text("any")
@@ -94,6 +112,26 @@ package enum RulePack {
         list(parts) { $0.condition($1) }
       case .not(let part):
         text("not")
+        self.condition(part)
+      case .times(let threshold, let part):
+        text("times")
+        text("\(threshold.count)")
+        stretch(threshold.within)
+        self.condition(part)
+      case .sequence(let sequence):
+        text("sequence")
+        list(sequence.steps) { $0.condition($1) }
+        text(sequence.key.rawValue)
+        stretch(sequence.within)
+      case .absence(let absence):
+        text("absence")
+        self.condition(absence.start)
+        self.condition(absence.end)
+        text(absence.key.rawValue)
+        stretch(absence.lines.map { .lines($0) })
+      case .scoped(let scope, let part):
+        text("scoped")
+        self.scope(scope)
         self.condition(part)
       }
     }
@@ -121,10 +159,7 @@ package enum RulePack {
             text: MessageTemplate(try $0.text()),
             command: try $0.optional().map { MessageTemplate($0) })
         },
-        explains: try list {
-          guard let id = RuleID(try $0.text()) else { throw Malformed() }
-          return id
-        },
+        explains: try ruleIDs(), aliases: try ruleIDs(), supersedes: try ruleIDs(),
         references: try list { try $0.text() },
         versions: Rule.Versions(
           verified: try text(), introduced: try optional(), fixedIn: try optional()),
@@ -148,14 +183,64 @@ package enum RulePack {
             TracebackSignature(
               types: types, position: position, message: try list { try $0.pattern() }.first,
               frames: try list {
-                FrameSignature(function: try $0.optional(), file: try $0.optional())
+                FrameSignature(
+                  function: try $0.optional(), file: try $0.optional(), module: try $0.optional())
               })))
       case "any": return .any(try list { try $0.condition() })
       case "all": return .all(try list { try $0.condition() })
       case "not": return .not(try condition())
+      case "times":
+        return .times(Threshold(count: try integer(), within: try stretch()), try condition())
+      case "sequence":
+        return .sequence(
+          SequenceSignature(
+            steps: try list { try $0.condition() }, key: try historyKey(), within: try stretch()))
+      case "absence":
+        var absence = AbsenceSignature(
+          start: try condition(), end: try condition(), key: try historyKey())
+        if case .lines(let count)? = try stretch() { absence.lines = count }
+        return .absence(absence)
+      case "scoped": return .scoped(try scope(), try condition())
       default: throw Malformed()
       }
     }
+
+    private mutating func ruleIDs() throws -> [RuleID] {
+      try list {
+        guard let id = RuleID(try $0.text()) else { throw Malformed() }
+        return id
+      }
+    }
+
+    private mutating func integer() throws -> Int {
+      guard let value = Int(try text()) else { throw Malformed() }
+      return value
+    }
+
+    private mutating func historyKey() throws -> HistoryKey {
+      guard let key = HistoryKey(rawValue: try text()) else { throw Malformed() }
+      return key
+    }
+
+    private mutating func stretch() throws -> Stretch? {
+      let parts = try list { try $0.text() }
+      guard parts.count == 2 else { return nil }
+      guard let count = Int(parts[1]) else { throw Malformed() }
+      return parts[0] == "lines" ? .lines(count) : .seconds(count)
+    }
+
+    private mutating func scope() throws -> RuleScope {
+      let services = try globs()
+      let loggers = try globs()
+      let sources = try globs()
+      let levels = try list {
+        guard let level = RuleScope.Level(rawValue: try $0.text()) else { throw Malformed() }
+        return level
+      }
+      return RuleScope(services: services, loggers: loggers, levels: levels, sources: sources)
+    }
+
+    private mutating func globs() throws -> [Glob] { try list { Glob(try $0.text()) } }
 
     private mutating func pattern() throws -> PatternSource {
       PatternSource(expression: try text(), captureNames: try list { try $0.text() })

@@ -3,18 +3,46 @@ package struct RuleSet: Sendable {
   /// In order of id.
   package let rules: [Rule]
 
-  /// Takes the first rule of each id.
+  /// Takes the first rule of each id, without those that another one supersedes.
+  ///
+  /// Where `explains` names a rule by an alias, it gets the rule's own id.
   package init(_ rules: [Rule]) {
     var seen: Set<RuleID> = []
-    self.rules = rules.filter { seen.insert($0.id).inserted }.sorted { $0.id < $1.id }
+    let first = rules.filter { seen.insert($0.id).inserted }.sorted { $0.id < $1.id }
+    self.rules = Self.inForce(first)
   }
 
   /// Reads rules that ``RulePack`` wrote; those that cannot be read are left out.
   package init(packed: [StaticString]) {
-    rules = packed.compactMap(RulePack.unpack)
+    rules = Self.inForce(packed.compactMap(RulePack.unpack))
   }
 
-  /// What is wrong between the rules: ids that stand twice, `explains` that name no rule.
+  /// The rule of an id, or the one that had it before.
+  package func rule(named id: RuleID) -> Rule? {
+    rules.first { $0.id == id } ?? rules.first { $0.aliases.contains(id) }
+  }
+
+  /// The rules without the superseded ones, and with the ids of today.
+  private static func inForce(_ rules: [Rule]) -> [Rule] {
+    let ids = Set(rules.map(\.id))
+    let names = rules.reduce(into: [RuleID: RuleID]()) { names, rule in
+      for alias in rule.aliases where !ids.contains(alias) { names[alias] = rule.id }
+    }
+    var superseded: Set<RuleID> = []
+    // Of two that supersede each other the first one stays.
+    for rule in rules where !superseded.contains(rule.id) {
+      superseded.formUnion(rule.supersedes.map { names[$0] ?? $0 }.filter { $0 != rule.id })
+    }
+    guard !names.isEmpty || !superseded.isEmpty else { return rules }
+    return rules.filter { !superseded.contains($0.id) }.map { rule in
+      var rule = rule
+      rule.explains = rule.explains.map { names[$0] ?? $0 }
+      return rule
+    }
+  }
+
+  /// What is wrong between the rules: ids that stand twice, `explains` and `supersedes` that name no
+  /// rule.
   package static func problems(among rules: [Rule]) -> [RuleProblem] {
     var problems: [RuleProblem] = []
     var files: [RuleID: String] = [:]
@@ -27,15 +55,33 @@ package struct RuleSet: Sendable {
       }
     }
     for rule in rules {
-      for symptom in rule.explains where files[symptom] == nil {
-        let guess = Spelling.closest(to: symptom.text, among: files.keys.map(\.text).sorted())
+      for alias in rule.aliases {
+        if let other = files.updateValue(rule.file, forKey: alias) {
+          problems.append(
+            RuleProblem(
+              file: rule.file, line: 1, column: 1,
+              message: "'aliases' names '\(alias)', which is already the name of \(other)"))
+        }
+      }
+    }
+    let names = files.keys.map(\.text).sorted()
+    for rule in rules {
+      for (key, ids) in [("explains", rule.explains), ("supersedes", rule.supersedes)] {
+        for id in ids where files[id] == nil {
+          let guess = Spelling.closest(to: id.text, among: names)
+          problems.append(
+            RuleProblem(
+              file: rule.file, line: 1, column: 1,
+              message: """
+                '\(key)' names '\(id)', which is no rule\
+                \(guess.map { " (did you mean '\($0)'?)" } ?? "")
+                """))
+        }
+      }
+      if rule.supersedes.contains(rule.id) {
         problems.append(
           RuleProblem(
-            file: rule.file, line: 1, column: 1,
-            message: """
-              'explains' names '\(symptom)', which is no rule\
-              \(guess.map { " (did you mean '\($0)'?)" } ?? "")
-              """))
+            file: rule.file, line: 1, column: 1, message: "'supersedes' names the rule itself"))
       }
     }
     return problems

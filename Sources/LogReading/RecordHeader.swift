@@ -5,6 +5,8 @@ package struct RecordHeader: Equatable, Sendable {
   package var time: String?
   package var level: LogLevel?
   package var logger: String?
+  /// The program that a carrier names.
+  package var program: String?
   package var pid: Int?
   package var requestID: String?
 
@@ -14,6 +16,7 @@ package struct RecordHeader: Equatable, Sendable {
     time = prefix.time.map { line.text($0) }
     level = prefix.level
     logger = prefix.logger.map { line.text($0) }
+    program = prefix.program.map { line.text($0) }
     pid = prefix.pid
     requestID = prefix.requestID(in: line).map { line.text($0) }
   }

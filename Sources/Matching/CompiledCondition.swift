@@ -7,6 +7,7 @@ indirect enum CompiledCondition: Sendable {
   case any([CompiledCondition])
   case all([CompiledCondition])
   case not(CompiledCondition)
+  case scoped(RuleScope, CompiledCondition)
 
   /// Adds the condition's expressions to `expressions`; equal ones share a number.
   init(_ condition: Condition, expressions: inout ExpressionTable) {
@@ -22,6 +23,12 @@ indirect enum CompiledCondition: Sendable {
       self = .all(parts.map { CompiledCondition($0, expressions: &expressions) })
     case .not(let part):
       self = .not(CompiledCondition(part, expressions: &expressions))
+    case .times(_, let part): self.init(part, expressions: &expressions)
+    case .sequence(let sequence): self.init(.any(sequence.steps), expressions: &expressions)
+    case .absence(let absence):
+      self.init(.any([absence.start, absence.end]), expressions: &expressions)
+    case .scoped(let scope, let part):
+      self = .scoped(scope, CompiledCondition(part, expressions: &expressions))
     }
   }
 }

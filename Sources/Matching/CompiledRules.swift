@@ -11,6 +11,10 @@ package final class CompiledRules: Sendable {
   let scanner: LiteralScanner
   /// The rules' conditions, in the same order.
   let conditions: [CompiledCondition]
+  /// What those ask for that speak of several records.
+  let histories: [CompiledHistory?]
+  /// Whether each rule asks for what the prefix of a record or traceback says.
+  let needsOrigin: [Bool]
   let expressions: ExpressionTable
   /// The languages of whose traces each literal of the scanner is a sign.
   private let languages: [Languages]
@@ -28,6 +32,8 @@ package final class CompiledRules: Sendable {
     rules = set.rules
     var expressions = ExpressionTable()
     conditions = set.rules.map { CompiledCondition($0.condition, expressions: &expressions) }
+    histories = set.rules.map { CompiledHistory($0.condition, expressions: &expressions) }
+    needsOrigin = set.rules.map { $0.condition.isScoped || $0.condition.isHistory }
     self.expressions = expressions
     let signs = Self.signs
     var byLiteral: [String: [Int]] = signs.mapValues { _ in [] }

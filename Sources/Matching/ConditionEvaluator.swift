@@ -6,6 +6,18 @@ package import Tracebacks
 struct ConditionEvaluator {
   let patterns: PatternTable
 
+  /// A record or a traceback.
+  struct Event {
+    /// Its text.
+    var text: [UInt8]
+    /// The structure of that text, if it is a traceback's.
+    var traceback: Traceback?
+    /// Offsets where required literals stand, for texts longer than a window.
+    var hints: [Int] = []
+    /// Set for rules that ask for it.
+    var origin: EventOrigin?
+  }
+
   /// What a condition that holds has found.
   struct Outcome {
     var captures: [String: String] = [:]
@@ -21,23 +33,21 @@ struct ConditionEvaluator {
   ///
   /// - Parameters:
   ///   - condition: what has to hold.
-  ///   - text: the record's or the traceback's text.
-  ///   - traceback: the structure of that text, if it is a traceback's.
-  ///   - hints: offsets where required literals stand, for texts longer than a window.
+  ///   - event: the record or the traceback.
   /// - Returns: the captures and the place; nil if the condition does not hold.
   /// - Throws: ``PatternError`` where a pattern gave up.
   func evaluate(
-    _ condition: CompiledCondition, on text: [UInt8], traceback: Traceback?, hints: [Int]
+    _ condition: CompiledCondition, on event: Event
   ) throws(PatternError) -> Outcome? {
     switch condition {
     case .line(let pattern):
-      return try search(pattern, in: text, hints: hints)
+      return try search(pattern, in: event.text, hints: event.hints)
     case .traceback(let signature, let message):
-      guard let traceback else { return nil }
+      guard let traceback = event.traceback else { return nil }
       return try evaluate(signature, message: message, on: traceback)
     case .any(let parts):
       for part in parts {
-        if let outcome = try evaluate(part, on: text, traceback: traceback, hints: hints) {
+        if let outcome = try evaluate(part, on: event) {
           return outcome
         }
       }
@@ -45,7 +55,7 @@ struct ConditionEvaluator {
     case .all(let parts):
       var result = Outcome()
       for part in parts {
-        guard let outcome = try evaluate(part, on: text, traceback: traceback, hints: hints) else {
+        guard let outcome = try evaluate(part, on: event) else {
           return nil
         }
         result.captures.merge(outcome.captures) { first, _ in first }
@@ -53,8 +63,11 @@ struct ConditionEvaluator {
       }
       return result
     case .not(let part):
-      return try evaluate(part, on: text, traceback: traceback, hints: hints) == nil
+      return try evaluate(part, on: event) == nil
         ? Outcome() : nil
+    case .scoped(let scope, let part):
+      guard let origin = event.origin, scope.holds(on: origin) else { return nil }
+      return try evaluate(part, on: event)
     }
   }
 
@@ -142,7 +155,23 @@ extension FrameSignature {
   package func matches(_ frame: StackFrame) -> Bool {
     if let function, function != frame.function { return false }
     if let file, !frame.file.endsInComponents(file, separator: "/") { return false }
+    if let module, !frame.isOfModule(module) { return false }
     return true
+  }
+}
+
+extension StackFrame {
+  /// Whether the file is that of a module, or the function's name begins with it.
+  fileprivate func isOfModule(_ module: String) -> Bool {
+    for separator in [".", "::", ":"] where function.hasPrefix(module + separator) { return true }
+    var path = file
+    if let dot = path.lastIndex(of: "."), !path[dot...].contains("/") {
+      path = String(path[..<dot])
+    }
+    if path.hasSuffix("/__init__") { path.removeLast("/__init__".count) }
+    return path.endsInComponents(
+      module.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "/"),
+      separator: "/")
   }
 }
 

@@ -142,12 +142,20 @@ extension LogMatcher {
       let hints = hits.lines.compactMap { line in
         traceback.lines.first { $0.position.line == line }?.textOffset
       }
+      var event = ConditionEvaluator.Event(
+        text: traceback.text, traceback: traceback, hints: hints)
       var isExplained = false
       for rule in hits.rules.indices {
+        if rules.needsOrigin[rule], event.origin == nil {
+          event.origin = EventOrigin(of: traceback, sourceName: sourceName)
+        }
+        if let history = rules.histories[rule] {
+          if take(event, of: traceback, for: rule, history) { isExplained = true }
+          continue
+        }
         guard
           let outcome = evaluate(
-            rule, on: traceback.text, traceback: traceback, hints: hints,
-            at: traceback.position)
+            rules.conditions[rule], of: rule, on: event, at: traceback.position)
         else { continue }
         isExplained = true
         report(

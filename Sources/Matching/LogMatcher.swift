@@ -23,15 +23,20 @@ package struct LogMatcher: ~Copyable {
   var record = RecordText()
   var recordRules = RuleSelection()
   var recordIsError = false
+  /// What the prefix says of a long line whose beginning is not in the record's text.
+  private var cutHeader: RecordHeader?
 
   private var occurrences: [LiteralOccurrence] = []
   private var source = 0
+  private(set) var sourceName: String?
   /// The number of the line at the first byte of the next chunk.
   private var lineNumber = 1
   /// The last chunk ended within a line.
   private var isInsideLine = false
   /// The last line that was part of a record or a traceback.
   var takenLine = 0
+  /// What rules that speak of several records have seen of the source.
+  var states = RuleStates()
   private var faultyRules: Set<Int> = []
 
   /// The message of several lines that was read last.
@@ -72,8 +77,14 @@ package struct LogMatcher: ~Copyable {
   package var lineCount: Int { lineNumber - 1 }
 
   /// Begins a source; the one before must have ended.
-  package mutating func begin(source: Int) {
+  ///
+  /// - Parameters:
+  ///   - source: its index in positions.
+  ///   - name: its path, which scopes of rules speak of; nil for a text that may be of any source, such
+  ///     as a rule's example.
+  package mutating func begin(source: Int, name: String? = nil) {
     self.source = source
+    sourceName = name
     lineNumber = 1
     takenLine = 0
     journal = nil
@@ -83,12 +94,16 @@ package struct LogMatcher: ~Copyable {
   }
 
   /// Ends a source: what is open is over.
-  package mutating func end() {
+  ///
+  /// - Parameter isWhole: whether the source was read to its end; of one that was not, nobody knows
+  ///   what does not follow.
+  package mutating func end(isWhole: Bool = true) {
     if isInsideLine { lineNumber += 1 }
     isInsideLine = false
     endRecord()
     collector.finish()
     endTracebacks()
+    endHistories(isWhole: isWhole)
   }
 
   /// Reports what is complete: nothing has arrived for a while, and a reader waits.
@@ -263,6 +278,9 @@ package struct LogMatcher: ~Copyable {
         if end > 0 { endRecord() }
         let from = offset > Self.headLimit ? offset - Self.headLimit / 2 : 0
         end = min(line.count, from + RecordText.sizeLimit)
+        if from > 0 {
+          cutHeader = RecordHeader(position: place.position, prefix: prefix, line: line)
+        }
         record.append(
           line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord)
         // A literal at the window's end may be cut; it then begins the next window.
@@ -295,9 +313,15 @@ package struct LogMatcher: ~Copyable {
     guard !record.lines.isEmpty else { return }
     var isExplained = false
     for rule in recordRules.indices {
+      if let history = rules.histories[rule] {
+        if takeRecord(for: rule, history) { isExplained = true }
+        continue
+      }
       // Lines without prefixes are taken for one record, but may be several: each may match.
       var next = 0
-      while next < record.lines.count, let matched = match(rule, fromLine: next) {
+      while next < record.lines.count,
+        let matched = match(rules.conditions[rule], of: rule, fromLine: next)
+      {
         isExplained = true
         report(
           .match(
@@ -312,15 +336,21 @@ package struct LogMatcher: ~Copyable {
     clearRecord()
   }
 
-  /// Tries a rule on the record from one of its lines on.
-  private mutating func match(
-    _ rule: Int, fromLine first: Int
+  /// What the prefix of the record says.
+  var recordOrigin: EventOrigin {
+    EventOrigin(header: cutHeader ?? record.header, sourceName: sourceName)
+  }
+
+  /// Tries a condition of a rule on the record from one of its lines on.
+  mutating func match(
+    _ condition: CompiledCondition, of rule: Int, fromLine first: Int
   ) -> (captures: [String: String], range: Range<Int>)? {
     let offset = record.lines[first].offset
     let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
+    var event = ConditionEvaluator.Event(text: text)
+    if rules.needsOrigin[rule] { event.origin = recordOrigin }
     guard
-      let outcome = evaluate(
-        rule, on: text, traceback: nil, hints: [], at: record.lines[first].position)
+      let outcome = evaluate(condition, of: rule, on: event, at: record.lines[first].position)
     else { return nil }
     let range = outcome.range ?? 0..<1
     return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
@@ -330,14 +360,15 @@ package struct LogMatcher: ~Copyable {
     record.removeAll()
     recordRules.removeAll()
     recordIsError = false
+    cutHeader = nil
   }
 
   mutating func evaluate(
-    _ rule: Int, on text: [UInt8], traceback: Traceback?, hints: [Int], at position: LogPosition
+    _ condition: CompiledCondition, of rule: Int, on event: ConditionEvaluator.Event,
+    at position: LogPosition
   ) -> ConditionEvaluator.Outcome? {
     do throws(PatternError) {
-      return try evaluator.evaluate(
-        rules.conditions[rule], on: text, traceback: traceback, hints: hints)
+      return try evaluator.evaluate(condition, on: event)
     } catch {
       // Named once: a hostile log would repeat it on every line.
       if faultyRules.insert(rule).inserted {

@@ -22,7 +22,7 @@ extension RecordText {
   }
 
   /// What the prefix of the first line says.
-  private var header: RecordHeader {
+  var header: RecordHeader {
     let end = lines.count > 1 ? lines[1].offset - 1 : bytes.count
     let line = bytes.span.extracting(0..<end)
     return RecordHeader(position: lines[0].position, prefix: RecordPrefix(of: line), line: line)

@@ -111,10 +111,11 @@ public struct Doctor: Sendable {
     _ watch: (borrowing ScanProgress) -> Bool
   ) -> Bool {
     let index = progress.collector.addSource(source.name)
-    matcher.begin(source: index)
+    matcher.begin(source: index, name: source.name)
     let linesBefore = progress.collector.totals.lines
+    var isWhole = true
     defer {
-      matcher.end()
+      matcher.end(isWhole: isWhole)
       progress.collector.totals.lines = linesBefore + matcher.lineCount
       progress.isWaiting = false
     }
@@ -145,8 +146,10 @@ public struct Doctor: Sendable {
         pace.note(step, bytes: progress.collector.totals.bytes)
         progress.isWaiting = reader.mayBlock && pace.isSlow
         goesOn = watch(progress)
+        isWhole = goesOn
       }
     } catch {
+      isWhole = false
       progress.collector.add(
         ReadProblem(source: source.name, message: error.description, kind: .failure))
     }

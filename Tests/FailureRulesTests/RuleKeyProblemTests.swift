@@ -3,8 +3,8 @@ import Testing
 
 struct RuleKeyProblemTests {
   private static let topKeys =
-    "id, title, severity, status, component, signature, cause, remediation, explains, "
-    + "references, versions, examples"
+    "id, title, severity, status, component, scope, signature, cause, remediation, explains, "
+    + "aliases, supersedes, references, versions, examples"
 
   @Test("The sample has no problem")
   func sample() throws {

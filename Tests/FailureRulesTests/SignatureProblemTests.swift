@@ -3,7 +3,8 @@ import Testing
 
 struct SignatureProblemTests {
   private static let line = "line: 'No valid host was found for (?<instance>\\w+)'"
-  private static let conditionKeys = "line, traceback, any, all, not"
+  private static let conditionKeys = "line, traceback, any, all, not, sequence, absence"
+  private static let allKeys = conditionKeys + ", scope, times"
 
   /// A case whose signature is this, on line 7 from column 3 on.
   private static func signature(
@@ -28,7 +29,7 @@ struct SignatureProblemTests {
       signature(
         "an unknown key", "lines: abcdefgh",
         [
-          "7:3: unknown key 'lines' (did you mean 'line'?), expected \(conditionKeys)",
+          "7:3: unknown key 'lines' (did you mean 'line'?), expected \(allKeys)",
           "7:3: 'signature' has none of \(conditionKeys), expected one",
         ]),
       signature("an empty list", "any: []", ["7:8: 'signature.any' is empty"]),
@@ -99,7 +100,7 @@ struct SignatureProblemTests {
       signature(
         "an empty frame", "traceback: { frames: [{}] }",
         [
-          "7:25: 'signature.traceback.frames[0]' names neither a function nor a file",
+          "7:25: 'signature.traceback.frames[0]' names no function, file or module",
           "7:14: 'signature.traceback' matches every traceback",
         ]),
       signature(

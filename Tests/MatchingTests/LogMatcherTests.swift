@@ -26,7 +26,8 @@ func rule(_ id: String, _ signature: String) -> Rule? {
 
 /// What a matcher reports, in words.
 func report(
-  on text: String, rules: [Rule?], chunkEnds: [Int]? = nil, pausesAt pauses: Set<Int> = []
+  on text: String, rules: [Rule?], chunkEnds: [Int]? = nil, pausesAt pauses: Set<Int> = [],
+  source: String? = nil
 ) -> [String] {
   let compiled = CompiledRules(RuleSet(rules.compactMap { $0 }))
   var lines: [String] = []
@@ -47,7 +48,7 @@ func report(
     case .cutLine(let position): lines.append("cut line \(position.line)")
     }
   }
-  matcher.begin(source: 0)
+  matcher.begin(source: 0, name: source)
   // A line feed stands before the first line, as a reader lends it.
   let bytes = [UInt8(ascii: "\n")] + Array(text.utf8)
   var start = 1

@@ -1,0 +1,126 @@
+/// The time of a record in milliseconds, for comparison with others of the same source.
+///
+/// Of stamps without a year, the year is taken to be the same; zones are not looked at.
+package enum EventTime {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// The time that a prefix' stamp says; nil if it is none.
+  package static func milliseconds(_ stamp: String) -> Int? {
+    let bytes = Array(stamp.utf8)
+    guard let clock = clock(in: bytes) else { return monotonic(bytes) }
+    var date = Date()
+    for word in words(in: bytes[..<clock.start]) { date.take(word) }
+    // Apache's error log has the year last.
+    if date.hasMonthName, date.year == nil {
+      for word in words(in: bytes[clock.end...]) { date.take(word) }
+    }
+    return date.days.map { $0 * 86_400_000 + clock.milliseconds }
+  }
+
+  private struct Date {
+    var year: Int?
+    var month: Int?
+    var day: Int?
+    var hasMonthName = false
+
+    mutating func take(_ word: ArraySlice<UInt8>) {
+      let text = String(decoding: word, as: UTF8.self)
+      if let index = months.firstIndex(of: text) {
+        // `21/Nov`: what was taken for the month is the day.
+        if let month { day = month }
+        month = index + 1
+        hasMonthName = true
+      } else if let number = Int(text) {
+        if word.count == 4 {
+          year = year ?? number
+        } else if month == nil {
+          month = number
+        } else if day == nil {
+          day = number
+        }
+      }
+    }
+
+    /// The days since a day long ago, in the Gregorian calendar.
+    var days: Int? {
+      guard let month, let day, (1...12).contains(month), (1...31).contains(day) else { return nil }
+      // Years begin in March, so that the leap day is the last.
+      let year = (year ?? 2000) - (month < 3 ? 1 : 0)
+      let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day
+      return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear
+    }
+  }
+
+  /// The words of letters and those of at most four digits.
+  private static func words(in bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var words: [ArraySlice<UInt8>] = []
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
+      let kind = kind(of: bytes[start])
+      let end = bytes[start...].firstIndex { self.kind(of: $0) != kind } ?? bytes.endIndex
+      if kind > 0, end - start <= 4 { words.append(bytes[start..<end]) }
+      start = end
+    }
+    return words
+  }
+
+  private static func kind(of byte: UInt8) -> Int {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): 1
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): 2
+    default: 0
+    }
+  }
+
+  /// The first `hh:mm:ss`, with its milliseconds.
+  private static func clock(in bytes: [UInt8]) -> (start: Int, end: Int, milliseconds: Int)? {
+    func pair(_ index: Int) -> Int? {
+      guard kind(of: bytes[index]) == 1, kind(of: bytes[index + 1]) == 1 else { return nil }
+      return Int(bytes[index] - 48) * 10 + Int(bytes[index + 1] - 48)
+    }
+    var start = 0
+    while start + 8 <= bytes.count {
+      // Of `2026:10:00:00`, the Common Log Format's, the clock begins behind the year.
+      let beginsNumber = start == 0 || kind(of: bytes[start - 1]) != 1
+      if beginsNumber, bytes[start + 2] == UInt8(ascii: ":"), bytes[start + 5] == UInt8(ascii: ":"),
+        let hour = pair(start), let minute = pair(start + 3), let second = pair(start + 6)
+      {
+        let fraction = fraction(of: bytes, from: start + 8)
+        let seconds = (hour * 60 + minute) * 60 + second
+        return (start, fraction.end, seconds * 1000 + fraction.milliseconds)
+      }
+      start += 1
+    }
+    return nil
+  }
+
+  /// The thousandths after a point or a comma; of two fractions the last, as oslo.log's.
+  private static func fraction(
+    of bytes: [UInt8], from start: Int
+  ) -> (milliseconds: Int, end: Int) {
+    var (milliseconds, index) = (0, start)
+    while index < bytes.count,
+      bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: ",")
+    {
+      (milliseconds, index) = (0, index + 1)
+      var unit = 100
+      while index < bytes.count, kind(of: bytes[index]) == 1 {
+        milliseconds += Int(bytes[index] - 48) * unit
+        unit /= 10
+        index += 1
+      }
+    }
+    return (milliseconds, index)
+  }
+
+  /// `5000.001371`, seconds since the machine started.
+  private static func monotonic(_ bytes: [UInt8]) -> Int? {
+    let digits = bytes.prefix { kind(of: $0) == 1 }
+    guard (1...12).contains(digits.count),
+      let seconds = Int(String(decoding: digits, as: UTF8.self))
+    else { return nil }
+    return seconds * 1000 + fraction(of: bytes, from: digits.count).milliseconds
+  }
+}

@@ -1,0 +1,73 @@
+internal import FailureRules
+internal import LogReading
+internal import PatternEngine
+internal import Tracebacks
+
+/// Rules that speak of several records or tracebacks.
+extension LogMatcher {
+  /// Shows the record that has ended to a rule.
+  ///
+  /// - Returns: whether the rule now matches.
+  mutating func takeRecord(for rule: Int, _ history: CompiledHistory) -> Bool {
+    // Lines without prefixes are taken for one record, but may be several: each is one by itself.
+    var held: [Int: [Int: Match]] = [:]
+    for (part, condition) in history.parts.enumerated() {
+      var next = 0
+      while next < record.lines.count,
+        let matched = match(condition, of: rule, fromLine: next)
+      {
+        let line = record.beginsRecord ? 0 : record.lineIndex(at: matched.range.lowerBound)
+        held[line, default: [:]][part] = Match(
+          rule: rule, captures: matched.captures, event: record.lines[line].position,
+          evidence: record.evidence(matched.range))
+        if record.beginsRecord { break }
+        next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
+      }
+    }
+    var isMatched = false
+    for (line, held) in held.sorted(by: { $0.key < $1.key }) {
+      let event = RuleStates.Event(
+        held: held, line: record.lines[line].position.line, origin: recordOrigin)
+      if take(event, of: rule, history) { isMatched = true }
+    }
+    return isMatched
+  }
+
+  /// Shows a traceback to a rule.
+  ///
+  /// - Returns: whether the rule now matches.
+  mutating func take(
+    _ event: ConditionEvaluator.Event, of traceback: Traceback, for rule: Int,
+    _ history: CompiledHistory
+  ) -> Bool {
+    guard let origin = event.origin else { return false }
+    var held: [Int: Match] = [:]
+    for (part, condition) in history.parts.enumerated() {
+      guard let outcome = evaluate(condition, of: rule, on: event, at: traceback.position) else {
+        continue
+      }
+      held[part] = Match(
+        rule: rule, captures: outcome.captures, event: traceback.position,
+        evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))
+    }
+    guard !held.isEmpty else { return false }
+    return take(
+      RuleStates.Event(held: held, line: traceback.position.line, origin: origin), of: rule,
+      history)
+  }
+
+  private mutating func take(
+    _ event: RuleStates.Event, of rule: Int, _ history: CompiledHistory
+  ) -> Bool {
+    let matches = states.take(event, of: rule, history)
+    for match in matches { report(.match(match)) }
+    return matches.contains { $0.event == event.held.values.first?.event }
+  }
+
+  /// Reports what has not come by the source's end.
+  mutating func endHistories(isWhole: Bool) {
+    for match in states.end(atLine: lineCount, isWhole: isWhole, rules.histories) {
+      report(.match(match))
+    }
+  }
+}
