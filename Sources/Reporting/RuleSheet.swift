@@ -32,6 +32,8 @@ package struct RuleSheet {
       write(index == 0 ? "remediation" : "", "\(index + 1). \(step.text.source)", to: &output)
       if let command = step.command { write("", "     \(command.source)", to: &output) }
     }
+    write(list: "aliases", rule.aliases.map(\.text), to: &output)
+    write(list: "supersedes", rule.supersedes.map(\.text), to: &output)
     write(list: "explains", rule.explains.map(\.text), to: &output)
     write(list: "explained by", page.explainedBy.map(\.id.text), to: &output)
     write(list: "references", rule.references, to: &output)
@@ -70,6 +72,17 @@ package struct RuleSheet {
     case .any(let parts): return branch("any", parts)
     case .all(let parts): return branch("all", parts)
     case .not(let part): return branch("not", [part])
+    case .scoped(let scope, let part): return branch("scope  " + text(of: scope), [part])
+    case .times(let threshold, let part):
+      return branch("at least \(threshold.count) times" + text(of: threshold.within), [part])
+    case .sequence(let sequence):
+      return branch(
+        "sequence  by \(sequence.key.rawValue)" + text(of: sequence.within), sequence.steps)
+    case .absence(let absence):
+      let lines = text(of: absence.lines.map(Stretch.lines))
+      return branch("absence  by \(absence.key.rawValue)" + lines, [])
+        + [margin + "  start"] + self.lines(of: absence.start, depth: depth + 2)
+        + [margin + "  end"] + self.lines(of: absence.end, depth: depth + 2)
     case .signature(.line(let line)): return [margin + "line  " + line.pattern.expression]
     case .signature(.traceback(let traceback)):
       var parts: [String] = []
@@ -79,10 +92,29 @@ package struct RuleSheet {
       if traceback.position != .any { parts.append("position \(traceback.position.rawValue)") }
       if let message = traceback.message { parts.append("message " + message.expression) }
       for frame in traceback.frames {
-        let names = [frame.function, frame.file.map { "in " + $0 }].compactMap(\.self)
+        let names = [
+          frame.function, frame.file.map { "in " + $0 }, frame.module.map { "of " + $0 },
+        ].compactMap(\.self)
         parts.append("frame " + names.joined(separator: " "))
       }
       return [margin + "traceback"] + parts.map { margin + "  " + $0 }
+    }
+  }
+
+  private static func text(of scope: RuleScope) -> String {
+    let parts = [
+      ("service", scope.services.map(\.text)), ("logger", scope.loggers.map(\.text)),
+      ("level", scope.levels.map(\.rawValue)), ("source", scope.sources.map(\.text)),
+    ]
+    return parts.filter { !$0.1.isEmpty }
+      .map { "\($0.0) \($0.1.joined(separator: " or "))" }.joined(separator: ", ")
+  }
+
+  private static func text(of stretch: Stretch?) -> String {
+    switch stretch {
+    case .lines(let count): " within \(count) lines"
+    case .seconds(let count): " within \(count) s"
+    case nil: ""
     }
   }
 }

@@ -24,7 +24,8 @@ struct NearMiss {
     self =
       Self.reason(condition, path: "signature", text, log)
       ?? NearMiss(
-        ["each part of the signature holds somewhere, but not all in one record or traceback"],
+        ["each part of the signature holds somewhere, but not all in one record or traceback"]
+          + (condition.isScoped ? ["  of the scope"] : []),
         nearness: 1)
   }
 
@@ -59,6 +60,42 @@ struct NearMiss {
     case .not(let part):
       guard reason(part, path: path + ".not", text, log) == nil else { return nil }
       return NearMiss(["\(path).not: what must not stand in the text does"], nearness: 0.9)
+    case .scoped(_, let part): return reason(part, path: path, text, log)
+    case .times, .sequence, .absence: return historyReason(condition, path: path, text, log)
+    }
+  }
+
+  /// Of conditions on several records: what holds on none of them, or that they do not come together.
+  private static func historyReason(
+    _ condition: Condition, path: String, _ text: String, _ log: ExampleLog
+  ) -> NearMiss? {
+    switch condition {
+    case .times(let threshold, let part):
+      return reason(part, path: path, text, log)
+        ?? NearMiss(
+          [
+            "\(path).times: it holds, but not \(threshold.count) times with the same captures"
+              + (threshold.within == nil ? "" : " within the stretch")
+          ], nearness: 0.95)
+    case .sequence(let sequence):
+      for (index, step) in sequence.steps.enumerated() {
+        if let reason = reason(step, path: "\(path).sequence.steps[\(index)]", text, log) {
+          return reason
+        }
+      }
+      return NearMiss(
+        [
+          "\(path).sequence: each step holds, but not one after the other with the same "
+            + sequence.key.rawValue + (sequence.within == nil ? "" : " within the stretch")
+        ], nearness: 0.95)
+    case .absence(let absence):
+      if let reason = reason(absence.start, path: path + ".absence.start", text, log) {
+        return reason
+      }
+      // Where the end is missing, too, it is the scope that the start is not in.
+      guard reason(absence.end, path: path, text, log) == nil else { return nil }
+      return NearMiss(["\(path).absence: the start holds, and so does the end"], nearness: 0.9)
+    default: return nil
     }
   }
 
@@ -140,8 +177,11 @@ struct NearMiss {
     }
     for (index, frame) in signature.frames.enumerated()
     where !traceback.frames.contains(where: frame.matches) {
-      let wanted = [frame.function.map { "function '\($0)'" }, frame.file.map { "file '\($0)'" }]
-        .compactMap(\.self).joined(separator: " and ")
+      let wanted = [
+        frame.function.map { "function '\($0)'" }, frame.file.map { "file '\($0)'" },
+        frame.module.map { "module '\($0)'" },
+      ]
+      .compactMap(\.self).joined(separator: " and ")
       return NearMiss(["\(path).frames[\(index)]: no call has \(wanted)"], nearness: 0.6)
     }
     return nil

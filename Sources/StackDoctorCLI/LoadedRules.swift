@@ -43,7 +43,7 @@ struct LoadedRules {
 
   /// The page of a rule; ends the program if there is no such rule.
   func page(of id: String) -> RulePage {
-    if let rule = ruleSet.rules.first(where: { $0.id.text == id }) {
+    if let rule = RuleID(id).flatMap(ruleSet.rule(named:)) {
       return RulePage(
         rule, origin: origins[rule.id] ?? "", links: RuleLinks(among: ruleSet.rules))
     }

@@ -48,6 +48,23 @@ struct RuleTestRunTests {
     #expect(Self.run.problems.filter { $0.kind == .failure } == [])
   }
 
+  @Test("Rules about several records say what does not come together, and show what they ask for")
+  func histories() throws {
+    _ = RuleTestFixture.root
+    let rules = RulePaths(["\(RuleTestFixture.golden)/histories"]).rules
+    var run = RuleTestRun(RuleSet(rules))
+    run.runExamples()
+    let style = TextStyle(hasColor: false, width: 100)
+    var found = ""
+    RuleTestText(style: style).write(run, to: &found)
+    for rule in rules {
+      found += "\n"
+      RuleSheet(style: style).write(
+        RulePage(rule, origin: "my pack", links: RuleLinks(among: rules)), to: &found)
+    }
+    #expect(try RuleTestFixture.golden("histories.txt", for: found) == found)
+  }
+
   @Test("A run of nothing says so")
   func nothing() {
     var found = ""
