@@ -7,7 +7,7 @@ SWIFT ?= swift
 BUILD_FLAGS = -c release --static-swift-stdlib --product stackdoctor
 BINARY = .build/release/stackdoctor
 
-.PHONY: demo test setup build check format lint install bench clean
+.PHONY: demo test setup build check format lint docs install bench clean
 
 ## Build the program and scan the logs in corpus/.
 demo: build
@@ -26,8 +26,13 @@ build: setup
 	$(SWIFT) build $(BUILD_FLAGS)
 	@strip $(BINARY)
 
-## What a change must pass: format, imports, tests.
+## What a change must pass: format, imports, tests, docs/rules/ as the rules are.
 check: lint test
+	$(SWIFT) run -q stackdoctor rules docs --check
+
+## Write docs/rules/ anew.
+docs: setup
+	$(SWIFT) run -q stackdoctor rules docs
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Plugins Sources Tests rules

@@ -38,10 +38,16 @@ let package = Package(
       dependencies: [
         "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings", "Reporting", "RuleData",
       ]),
+    .target(
+      name: "RuleTooling",
+      dependencies: [
+        "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings",
+        "Reporting", "StackDoctor",
+      ]),
     .executableTarget(
       name: "StackDoctorCLI",
       dependencies: [
-        "StackDoctor", "Findings", "FailureRules", "LogReading", "Reporting",
+        "StackDoctor", "Findings", "FailureRules", "LogReading", "Reporting", "RuleTooling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -67,6 +73,13 @@ package.targets += [
     name: "StackDoctorTests",
     dependencies: [
       "StackDoctor", "LogReading", "FailureRules", "Findings", "Reporting", "RuleData",
+    ],
+    exclude: ["Golden"]),
+  .testTarget(
+    name: "RuleToolingTests",
+    dependencies: [
+      "RuleTooling", "LogReading", "FailureRules", "Matching", "Findings", "Reporting",
+      "StackDoctor",
     ],
     exclude: ["Golden"]),
   .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),

@@ -1,6 +1,6 @@
-internal import FailureRules
+package import FailureRules
 internal import PatternEngine
-internal import Tracebacks
+package import Tracebacks
 
 /// Decides whether a condition holds on the text of one record or traceback.
 struct ConditionEvaluator {
@@ -145,13 +145,14 @@ struct ConditionEvaluator {
 
 extension TracebackSignature {
   /// Whether one of the types is a raised type or its last components.
-  fileprivate func namesType(_ raised: String) -> Bool {
+  package func namesType(_ raised: String) -> Bool {
     types.isEmpty || types.contains { raised.endsInComponents($0, separator: ".") }
   }
 }
 
 extension FrameSignature {
-  fileprivate func matches(_ frame: StackFrame) -> Bool {
+  /// Whether a call is one that the rule names.
+  package func matches(_ frame: StackFrame) -> Bool {
     if let function, function != frame.function { return false }
     if let file, !frame.file.endsInComponents(file, separator: "/") { return false }
     if let module, !frame.isOfModule(module) { return false }

@@ -2,7 +2,7 @@ internal import FailureRules
 internal import Findings
 
 /// The sentence that ends a report for people.
-enum Summary {
+package enum Summary {
   static func sentence(of diagnosis: Diagnosis) -> String {
     let totals = diagnosis.totals
     let read =
@@ -35,7 +35,7 @@ enum Summary {
   }
 
   /// `1 line`, `2,000 lines`.
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 

@@ -5,12 +5,12 @@ internal import Tracebacks
 
 /// Text for people: what is wrong, the lines that prove it, why, and what to do.
 package struct TextReporter: Reporter {
-  private let style: TextStyle
+  let style: TextStyle
 
   /// Columns that every line of a finding but its first is moved in.
-  private static let indentation = 2
+  static let indentation = 2
   /// Screen lines that the evidence of one finding takes at most.
-  private static let evidenceHeight = 12
+  static let evidenceHeight = 12
   /// Kinds of unexplained tracebacks that are listed.
   private static let unexplainedLimit = 5
 
@@ -29,10 +29,10 @@ package struct TextReporter: Reporter {
   package func write(
     _ finding: Finding, among findings: [Finding], to output: inout some TextOutputStream
   ) {
-    writeTitle(finding, to: &output)
+    writeTitle(finding.title, finding.severity, to: &output)
     if let evidence = finding.evidence.first { write(evidence, of: finding, to: &output) }
     write("Why", finding.cause, to: &output)
-    writeSteps(of: finding, to: &output)
+    write(finding.remediation, to: &output)
     let symptoms = findings.filter { finding.explains.contains($0.fingerprint) }
     if !symptoms.isEmpty {
       let list = symptoms.map { "\($0.title) (\($0.rule), \(times($0.count)))" }
@@ -56,13 +56,15 @@ package struct TextReporter: Reporter {
 
   // MARK: parts of a finding
 
-  private func writeTitle(_ finding: Finding, to output: inout some TextOutputStream) {
-    let label = " \(finding.severity.rawValue.uppercased()) "
-    let lines = TextWrap.words(SafeText.line(finding.title), width: style.width - label.count - 1)
+  func writeTitle(
+    _ title: String, _ severity: Severity, to output: inout some TextOutputStream
+  ) {
+    let label = " \(severity.rawValue.uppercased()) "
+    let lines = TextWrap.words(SafeText.line(title), width: style.width - label.count - 1)
     for (index, line) in lines.enumerated() {
       let start =
         index == 0
-        ? style.styled(label, as: role(of: finding.severity))
+        ? style.styled(label, as: Self.role(of: severity))
         : String(repeating: " ", count: label.count)
       output.write("\(start) \(style.styled(line, as: .title))\n")
     }
@@ -106,7 +108,7 @@ package struct TextReporter: Reporter {
     }
   }
 
-  private func write(
+  func write(
     _ label: String, _ text: String, to output: inout some TextOutputStream
   ) {
     output.write("\n")
@@ -116,9 +118,9 @@ package struct TextReporter: Reporter {
       firstWidth: Self.indentation + label.count + 2, hanging: Self.indentation + 5, to: &output)
   }
 
-  private func writeSteps(of finding: Finding, to output: inout some TextOutputStream) {
+  func write(_ steps: [Finding.Step], to output: inout some TextOutputStream) {
     output.write("\n")
-    for (index, step) in finding.remediation.enumerated() {
+    for (index, step) in steps.enumerated() {
       let number = "\(index + 1). "
       let margin = index == 0 ? "  " + style.styled("Do", as: .title) + "   " : "       "
       writeParagraph(
@@ -170,7 +172,7 @@ package struct TextReporter: Reporter {
     }
   }
 
-  private func writeIndented(_ line: String, to output: inout some TextOutputStream) {
+  func writeIndented(_ line: String, to output: inout some TextOutputStream) {
     output.write(String(repeating: " ", count: Self.indentation) + line + "\n")
   }
 
@@ -182,7 +184,7 @@ package struct TextReporter: Reporter {
     }
   }
 
-  private func role(of severity: Severity) -> TextStyle.Role {
+  static func role(of severity: Severity) -> TextStyle.Role {
     switch severity {
     case .critical: .critical
     case .high: .high

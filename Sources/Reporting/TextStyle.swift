@@ -13,7 +13,7 @@ package struct TextStyle: Equatable, Sendable {
   }
 
   /// What a piece of text is, rather than what it looks like.
-  enum Role {
+  package enum Role {
     case critical, high, medium, low, info
     case title, command, faint, good
 
@@ -33,7 +33,7 @@ package struct TextStyle: Equatable, Sendable {
     }
   }
 
-  func styled(_ text: String, as role: Role) -> String {
+  package func styled(_ text: String, as role: Role) -> String {
     hasColor ? "\u{1B}[\(role.parameters)m\(text)\u{1B}[0m" : text
   }
 }

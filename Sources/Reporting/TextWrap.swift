@@ -1,7 +1,7 @@
 /// Breaks text into lines of a terminal's width.
-enum TextWrap {
+package enum TextWrap {
   /// Breaks at blanks; a word that is wider than the line stands alone on one.
-  static func words(_ text: String, width: Int) -> [String] {
+  package static func words(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var lineWidth = 0
@@ -23,7 +23,7 @@ enum TextWrap {
   }
 
   /// Breaks anywhere, so that every character is kept as it is.
-  static func characters(_ text: String, width: Int) -> [String] {
+  package static func characters(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var lineWidth = 0

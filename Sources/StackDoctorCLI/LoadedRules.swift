@@ -1,0 +1,61 @@
+internal import FailureRules
+internal import LogReading
+internal import Reporting
+internal import RuleTooling
+internal import StackDoctor
+
+/// Rules with what is wrong with their files told on standard error.
+struct LoadedRules {
+  private(set) var ruleSet = RuleSet([])
+  private(set) var origins: [RuleID: String] = [:]
+  /// Whether a file could not be read or holds a mistake.
+  private(set) var hasProblems = false
+
+  /// No rules yet.
+  init() {}
+
+  /// The rules of some files and directories.
+  init(_ paths: [String]) {
+    let found = RulePaths(paths)
+    var stream = StandardStream.error
+    for problem in found.unread {
+      stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
+    }
+    for problem in found.problems {
+      stream.write("\(ToolIdentity.name): \(SafeText.line(problem.description))\n")
+    }
+    ruleSet = RuleSet(found.rules)
+    for rule in ruleSet.rules { origins[rule.id] = rule.file }
+    hasProblems = !found.problems.isEmpty || !found.unread.isEmpty
+  }
+
+  mutating func addShipped() {
+    let shipped = RuleSet.shipped.rules
+    for rule in shipped where origins[rule.id] == nil { origins[rule.id] = "shipped" }
+    ruleSet = RuleSet(ruleSet.rules + shipped)
+  }
+
+  /// All rules as pages, in order of id.
+  var pages: [RulePage] {
+    let links = RuleLinks(among: ruleSet.rules)
+    return ruleSet.rules.map { RulePage($0, origin: origins[$0.id] ?? "", links: links) }
+  }
+
+  /// The page of a rule; ends the program if there is no such rule.
+  func page(of id: String) -> RulePage {
+    if let rule = RuleID(id).flatMap(ruleSet.rule(named:)) {
+      return RulePage(
+        rule, origin: origins[rule.id] ?? "", links: RuleLinks(among: ruleSet.rules))
+    }
+    let guess = Spelling.closest(to: id, among: ruleSet.rules.map(\.id.text))
+    var stream = StandardStream.error
+    stream.write(
+      """
+      \(ToolIdentity.name): no rule is called '\(SafeText.line(id))'\
+      \(guess.map { " (did you mean '\($0)'?)" } ?? ""); \
+      '\(ToolIdentity.name) rules list' lists all
+
+      """)
+    StackDoctorCommand.exit(.usage)
+  }
+}

@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import Reporting
+
+/// `stackdoctor rules list`.
+struct RulesListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List all rules: id, severity, component, status, origin, title.")
+
+  /// The forms of the list.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @Option(help: "Form of the list.")
+  var format = Format.text
+
+  @OptionGroup var options: RulePageOptions
+
+  mutating func run() throws {
+    Interrupt.watch()
+    let rules = options.load()
+    let reporter = RuleListReporter(rules.pages)
+    var output = StandardStream.output
+    switch format {
+    case .text: reporter.writeText(style: options.style, to: &output)
+    case .json: reporter.writeJSON(to: &output)
+    }
+    StackDoctorCommand.exit(rules.hasProblems ? .usage : .clean)
+  }
+}
