@@ -38,10 +38,16 @@ let package = Package(
       dependencies: [
         "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings", "Reporting", "RuleData",
       ]),
+    .target(
+      name: "RuleTooling",
+      dependencies: [
+        "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings",
+        "Reporting", "StackDoctor",
+      ]),
     .executableTarget(
       name: "StackDoctorCLI",
       dependencies: [
-        "StackDoctor", "Findings", "FailureRules", "LogReading", "Reporting",
+        "StackDoctor", "Findings", "FailureRules", "LogReading", "Reporting", "RuleTooling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -69,6 +75,9 @@ package.targets += [
       "StackDoctor", "LogReading", "FailureRules", "Findings", "Reporting", "RuleData",
     ],
     exclude: ["Golden"]),
+  .testTarget(
+    name: "RuleToolingTests",
+    dependencies: ["RuleTooling", "FailureRules", "Matching", "Findings", "StackDoctor"]),
   .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
 ]
 

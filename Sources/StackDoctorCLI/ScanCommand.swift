@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FailureRules
 internal import Findings
 internal import LogReading
 internal import Reporting
@@ -15,22 +16,30 @@ struct ScanCommand: ParsableCommand {
     discussion: """
       Directories are read with all that is below them, in order of name. With '-', or without a \
       path and with something on standard input, standard input is read; while it stays open, \
-      findings are shown as they come.
+      findings are shown as they come. A file .stackdoctor.yaml in the working directory may name \
+      paths, --fail-on, rules, and rules that are not used.
       """)
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var ruleOptions: RuleOptions
+
   @Option(help: "Form of the report.")
   var format = ReportFormat.text
 
-  @Option(help: ArgumentHelp("Least severity that gives exit status 1.", valueName: "severity"))
-  var failOn = FailureThreshold.high
+  @Option(
+    help: ArgumentHelp(
+      "Least severity that gives exit status 1; never for none. (default: high)",
+      valueName: "severity"))
+  var failOn: FailureThreshold?
 
   mutating func run() throws {
-    let paths = try input.sources(orHelpOf: self)
+    let project = RuleOptions.project()
+    let paths = try input.sources(of: project.paths, orHelpOf: self)
+    let doctor = Doctor(rules: ruleOptions.load(for: project).rules)
     Interrupt.watch()
     var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
-    let diagnosis = Doctor().scan(paths) { progress in
+    let diagnosis = doctor.scan(paths) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
     }
@@ -44,6 +53,6 @@ struct ScanCommand: ParsableCommand {
     if Interrupt.signal != 0 {
       StackDoctorCommand.exit(.interrupted)
     }
-    StackDoctorCommand.exit(ExitStatus(of: diagnosis, failOn: failOn))
+    StackDoctorCommand.exit(ExitStatus(of: diagnosis, failOn: failOn ?? project.failOn ?? .high))
   }
 }

@@ -1,0 +1,3 @@
+/// A rule file that was made from a log.
+package struct RuleDraft {
+}
