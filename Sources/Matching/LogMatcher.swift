@@ -32,7 +32,8 @@ package struct LogMatcher: ~Copyable {
   private var isInsideLine = false
   /// The last line that was part of a record or a traceback.
   var takenLine = 0
-  private var faultyRules: Set<Int> = []
+  private var budget = RuleBudget()
+  private let timings: RuleTimings?
 
   /// The message of several lines that was read last.
   private var message = IndentedMessage()
@@ -61,9 +62,12 @@ package struct LogMatcher: ~Copyable {
   /// A literal further in its line than this gets a window of its own.
   private static let headLimit = RecordText.sizeLimit / 2
 
-  /// Makes a matcher that hands what it finds to `report`.
-  package init(_ rules: CompiledRules, report: @escaping (MatchEvent) -> Void) {
+  /// Makes a matcher that hands what it finds to `report`, and what rules cost to `timings`.
+  package init(
+    _ rules: CompiledRules, timings: RuleTimings? = nil, report: @escaping (MatchEvent) -> Void
+  ) {
     self.rules = rules
+    self.timings = timings
     self.report = report
     evaluator = ConditionEvaluator(patterns: PatternTable(rules.expressions))
   }
@@ -335,15 +339,22 @@ package struct LogMatcher: ~Copyable {
   mutating func evaluate(
     _ rule: Int, on text: [UInt8], traceback: Traceback?, hints: [Int], at position: LogPosition
   ) -> ConditionEvaluator.Outcome? {
+    guard !budget.isGivenUp(rule) else { return nil }
+    let isTimed = timings != nil || text.count >= RuleBudget.timedSize
+    let start = isTimed ? ThreadTime.now : .zero
+    var outcome: ConditionEvaluator.Outcome?
+    var limit: String?
     do throws(PatternError) {
-      return try evaluator.evaluate(
+      outcome = try evaluator.evaluate(
         rules.conditions[rule], on: text, traceback: traceback, hints: hints)
     } catch {
-      // Named once: a hostile log would repeat it on every line.
-      if faultyRules.insert(rule).inserted {
-        report(.fault(RuleFault(rule: rule, position: position, message: error.description)))
-      }
-      return nil
+      limit = error.description
     }
+    let time = isTimed ? ThreadTime.now - start : .zero
+    timings?.note(rule, time, at: position)
+    for message in budget.charge(rule, time, limit: limit, size: text.count) {
+      report(.fault(RuleFault(rule: rule, position: position, message: message)))
+    }
+    return outcome
   }
 }

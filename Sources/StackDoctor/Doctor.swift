@@ -42,15 +42,25 @@ public struct Doctor: Sendable {
   ///
   /// - Parameters:
   ///   - paths: as for ``scan(_:)``.
+  ///   - isTimed: whether the answer says what trying each rule has cost.
   ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
   ///     while a source is silent; false ends the scan.
   /// - Returns: the answer, as far as the scan has come.
   package func scan(
-    _ paths: [String], watch: (borrowing ScanProgress) -> Bool
+    _ paths: [String], isTimed: Bool = false, watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
     let progress = ScanProgress(FindingCollector(rules: rules.rules))
-    scan(paths, progress, LogMatcher(rules) { progress.collector.add($0) }, watch: watch)
-    return progress.diagnosis()
+    let timings = isTimed ? RuleTimings() : nil
+    let matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
+    scan(paths, progress, matcher, watch: watch)
+    var diagnosis = progress.diagnosis()
+    diagnosis.timings = (timings?.entries ?? [:]).sorted { $0.key < $1.key }.map { rule, entry in
+      RuleTiming(
+        rule: rules.rules[rule].id, calls: entry.calls, total: entry.total, worst: entry.worst,
+        source: progress.collector.name(ofSource: entry.worstPosition.source),
+        line: entry.worstPosition.line)
+    }
+    return diagnosis
   }
 
   /// Collects the tracebacks of sources instead of findings.

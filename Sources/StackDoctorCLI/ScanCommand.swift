@@ -33,13 +33,16 @@ struct ScanCommand: ParsableCommand {
       valueName: "severity"))
   var failOn: FailureThreshold?
 
+  @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
+  var timings = false
+
   mutating func run() throws {
     let project = RuleOptions.project()
     let paths = try input.sources(of: project.paths, orHelpOf: self)
     let doctor = Doctor(rules: ruleOptions.load(for: project).rules)
     Interrupt.watch()
     var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
-    let diagnosis = doctor.scan(paths) { progress in
+    let diagnosis = doctor.scan(paths, isTimed: timings) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
     }
@@ -50,6 +53,10 @@ struct ScanCommand: ParsableCommand {
       format.reporter(style: input.style).write(diagnosis, to: &output)
     }
     input.report(diagnosis.problems)
+    if timings {
+      var stream = StandardStream.error
+      TimingReport.write(diagnosis.timings, to: &stream)
+    }
     if Interrupt.signal != 0 {
       StackDoctorCommand.exit(.interrupted)
     }
