@@ -77,7 +77,9 @@ package.targets += [
     exclude: ["Golden"]),
   .testTarget(
     name: "RuleToolingTests",
-    dependencies: ["RuleTooling", "FailureRules", "Matching", "Findings", "StackDoctor"]),
+    dependencies: [
+      "RuleTooling", "LogReading", "FailureRules", "Matching", "Findings", "StackDoctor",
+    ]),
   .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
 ]
 

@@ -13,7 +13,7 @@ internal import Tracebacks
 /// log. One matcher serves one thread.
 package struct LogMatcher: ~Copyable {
   let rules: CompiledRules
-  private let evaluator: ConditionEvaluator
+  let evaluator: ConditionEvaluator
   let report: (MatchEvent) -> Void
 
   var collector = TracebackCollector()
@@ -34,6 +34,8 @@ package struct LogMatcher: ~Copyable {
   var takenLine = 0
   private var budget = RuleBudget()
   private let timings: RuleTimings?
+  /// Receives, if somebody asks, what came of every trial of a rule.
+  package var onTrial: ((RuleTrial) -> Void)?
 
   /// The message of several lines that was read last.
   private var message = IndentedMessage()
@@ -352,6 +354,7 @@ package struct LogMatcher: ~Copyable {
     }
     let time = isTimed ? ThreadTime.now - start : .zero
     timings?.note(rule, time, at: position)
+    if let onTrial { onTrial(trial(of: rule, on: text, traceback, hints, at: position)) }
     for message in budget.charge(rule, time, limit: limit, size: text.count) {
       report(.fault(RuleFault(rule: rule, position: position, message: message)))
     }

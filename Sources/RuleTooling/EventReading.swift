@@ -16,6 +16,9 @@ struct KeptLine {
   /// The line without what belongs to its carrier.
   var plain: [UInt8] { PlainLine(bytes.span)?.bytes ?? bytes }
 
+  /// The line as it stands in the log, but for colours, which a rule file cannot hold.
+  var shown: [UInt8] { bytes.contains(0x1B) ? plain : bytes }
+
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
 

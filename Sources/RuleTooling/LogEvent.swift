@@ -48,6 +48,7 @@ package struct LogEvent: Sendable {
   ///   - line: 1-based; without it, the first traceback is taken, else the first record of level ERROR
   ///     or above, else the first line.
   /// - Returns: the event.
+  /// - Throws: why there is none.
   package static func read(_ source: LogSource, line: Int?) throws(Failure) -> LogEvent {
     let reading = EventReading(line: line, lookBack: lookBack, reach: reach)
     do throws(SystemError) {
@@ -96,7 +97,7 @@ package struct LogEvent: Sendable {
     }
     self.source = source
     line = kept[head].number
-    lines = kept[head..<end].map { String(decoding: $0.bytes, as: UTF8.self) }
+    lines = kept[head..<end].map { String(decoding: $0.shown, as: UTF8.self) }
     message = String(decoding: bytes[prefix.bodyOffset...], as: UTF8.self)
     let headPrefix = kept[head].prefix
     writer = (headPrefix.logger ?? headPrefix.program).map { kept[head].text($0) }

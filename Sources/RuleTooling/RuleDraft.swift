@@ -100,7 +100,7 @@ package struct RuleDraft: Equatable, Sendable {
     while words.count < 4, let part = scanner.next() {
       guard case .words(let text) = part else { continue }
       words += ComponentGuess.words(text).filter {
-        $0.count > 2 && $0 != component && !smallWords.contains($0)
+        $0.count > 2 && $0 != component && !smallWords.contains($0) && !words.contains($0)
       }.prefix(1)
     }
     let name = ([component] + (words.isEmpty ? ["failed"] : words.prefix(4)))

@@ -1,7 +1,7 @@
 package import FailureRules
 public import Findings
 internal import LogReading
-internal import Matching
+package import Matching
 internal import RuleData
 internal import Tracebacks
 
@@ -63,13 +63,31 @@ public struct Doctor: Sendable {
     return diagnosis
   }
 
+  /// Scans, and says of every rule that was tried on something what came of it.
+  ///
+  /// - Parameters:
+  ///   - paths: as for ``scan(_:)``.
+  ///   - body: receives each trial and its source's name.
+  ///   - watch: as for ``scan(_:isTimed:watch:)``.
+  /// - Returns: the answer of the scan.
+  package func scan(
+    _ paths: [String], trials body: @escaping (RuleTrial, String) -> Void,
+    watch: (borrowing ScanProgress) -> Bool
+  ) -> Diagnosis {
+    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    var matcher = LogMatcher(rules) { progress.collector.add($0) }
+    matcher.onTrial = { body($0, progress.collector.name(ofSource: $0.position.source)) }
+    scan(paths, progress, matcher, watch: watch)
+    return progress.diagnosis()
+  }
+
   /// Collects the tracebacks of sources instead of findings.
   ///
   /// - Parameters:
   ///   - paths: as for ``scan(_:)``.
   ///   - body: receives every traceback: source by source, and in each in order of first lines, as
   ///     far as ``sortLimit`` of them are kept to be sorted.
-  ///   - watch: as for ``scan(_:watch:)``.
+  ///   - watch: as for ``scan(_:isTimed:watch:)``.
   /// - Returns: totals and problems.
   package func collectTracebacks(
     _ paths: [String], _ body: (TracebackRecord) -> Void,

@@ -36,11 +36,18 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
   var timings = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Show why a rule matches or does not, instead of findings.", valueName: "rule"))
+  var why: String?
+
   mutating func run() throws {
     let project = RuleOptions.project()
     let paths = try input.sources(of: project.paths, orHelpOf: self)
-    let doctor = Doctor(rules: ruleOptions.load(for: project).rules)
+    let packs = ruleOptions.load(for: project)
     Interrupt.watch()
+    if let why { explain(why, among: packs, on: paths) }
+    let doctor = Doctor(rules: packs.rules)
     var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
     let diagnosis = doctor.scan(paths, isTimed: timings) { progress in
       live?.update(progress)
