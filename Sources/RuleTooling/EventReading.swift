@@ -62,7 +62,9 @@ final class EventReading {
   }
 
   private func take(_ found: Traceback) {
-    guard traceback == nil, found.primary?.type.isEmpty == false else { return }
+    guard traceback == nil, let error = found.primary,
+      !error.type.isEmpty || !error.message.isEmpty
+    else { return }
     if let line, !found.lineNumbers.contains(where: { $0.contains(line) }) { return }
     traceback = found
   }
@@ -84,10 +86,10 @@ final class EventReading {
     let line = whole.extracting(0..<min(whole.count, RecordText.sizeLimit))
     if self.line == nil, !isGrave, !line.isBlank() {
       let prefix = RecordPrefix(of: line)
-      isGrave =
-        prefix.beginsRecord && prefix.level.map { $0 >= .error } == true
-        && !line.isBlank(from: prefix.bodyOffset)
-      if isGrave || chosenLine == nil { chosenLine = count }
+      if !line.isBlank(from: prefix.bodyOffset) {
+        isGrave = prefix.beginsRecord && prefix.level.map { $0 >= .error } == true
+        if isGrave || chosenLine == nil { chosenLine = count }
+      }
     }
     guard let target = self.line ?? chosenLine, count <= target + reach else { return }
     var bytes = line.withUnsafeBufferPointer { Array($0) }

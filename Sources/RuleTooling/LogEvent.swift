@@ -67,7 +67,7 @@ package struct LogEvent: Sendable {
   private init?(_ traceback: Traceback, in source: String) {
     guard let error = traceback.primary else { return nil }
     let type = traceback.string(error.type)
-    guard !type.isEmpty else { return nil }
+    guard !type.isEmpty || !error.message.isEmpty else { return nil }
     self.source = source
     line = traceback.position.line
     lines = (traceback.contextLineCount..<traceback.lines.count).map(traceback.rawLine)
@@ -75,7 +75,7 @@ package struct LogEvent: Sendable {
       traceback.string(error.message).split(separator: "\n").first.map(String.init) ?? ""
     writer = traceback.header.logger
     isGrave = true
-    self.type = type
+    self.type = type.isEmpty ? nil : type
     frames = traceback.frames
   }
 

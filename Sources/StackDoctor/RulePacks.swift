@@ -61,11 +61,6 @@ package struct RulePacks: Sendable {
   /// Places that a person has named, where there is nothing.
   package private(set) var missing: [RulePlace] = []
 
-  /// Only the rules that come with the program.
-  package init() {
-    self.init(places: [])
-  }
-
   /// Reads the rules of all places; nothing about one keeps another from being read.
   ///
   /// - Parameters:

@@ -11,9 +11,11 @@ struct CorpusDraftTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "corpus")
     let names = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String }
-    let logs = (names ?? []).filter { $0.hasSuffix(".log") && !$0.hasPrefix("clean") }.sorted()
+    let logs = (names ?? []).filter { $0.hasSuffix(".log") && !$0.hasPrefix("clean") }
+      .filter { !$0.contains("/none/") }.sorted()
     #expect(logs.count > 200)
-    for log in logs {
+    // Every seventh: each takes a tenth of a second in a debug build.
+    for log in logs.enumerated().filter({ $0.offset % 7 == 0 }).map(\.element) {
       let event = try LogEvent.read(
         .file(path: root.appending(path: log).path, isNamed: true), line: nil)
       guard let draft = RuleDraft.make(of: event, month: "2026-11", notNamed: []) else {
