@@ -10,8 +10,8 @@ package struct RuleFile: Sendable {
   ///
   /// - Parameters:
   ///   - text: the YAML.
-  ///   - file: the path that problems name; its last two components must be the rule's component
-  ///     and id.
+  ///   - file: the path that problems name; below a directory `rules`, its last two components must
+  ///     be the rule's component and id.
   package init(text: String, file: String) {
     var decoder = RuleDecoder(file: file)
     guard text.utf8.count <= Self.sizeLimit else {
@@ -46,16 +46,18 @@ package struct RuleFile: Sendable {
   }
 
   private static func check(_ rule: Rule, at mark: YAMLNode.Mark, _ decoder: inout RuleDecoder) {
+    // A rule of one's own may lie anywhere.
     let components = rule.file.split(separator: "/")
-    if let name = components.last, name != "\(rule.id).yaml" {
+    guard components.count > 2, components[components.count - 3] == "rules",
+      let name = components.last
+    else { return }
+    if name != "\(rule.id).yaml" {
       decoder.report("'id' is '\(rule.id)', expected the file's name '\(name)'", at: mark)
     }
-    if components.count > 1, components[components.count - 2] != rule.component {
+    let folder = components[components.count - 2]
+    if folder != rule.component {
       decoder.report(
-        """
-        'component' is '\(rule.component)', expected the folder's name \
-        '\(components[components.count - 2])'
-        """, at: mark)
+        "'component' is '\(rule.component)', expected the folder's name '\(folder)'", at: mark)
     }
   }
 

@@ -11,6 +11,9 @@ public struct Diagnosis: Sendable {
   /// What was not read as expected.
   public var problems: [ReadProblem] = []
 
+  /// What trying each rule has cost; empty unless it was asked for.
+  package var timings: [RuleTiming] = []
+
   /// Nothing was found yet.
   public init() {}
 

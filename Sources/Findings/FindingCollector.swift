@@ -56,6 +56,9 @@ package struct FindingCollector: Sendable {
   /// How many different findings there are by now.
   package var findingCount: Int { entries.count }
 
+  /// The name of a source that was made known.
+  package func name(ofSource index: Int) -> String { sourceNames[index] }
+
   /// How many sources were made known.
   package var sourceCount: Int { sourceNames.count }
 

@@ -13,7 +13,7 @@ internal import Tracebacks
 /// log. One matcher serves one thread.
 package struct LogMatcher: ~Copyable {
   let rules: CompiledRules
-  private let evaluator: ConditionEvaluator
+  let evaluator: ConditionEvaluator
   let report: (MatchEvent) -> Void
 
   var collector = TracebackCollector()
@@ -37,9 +37,12 @@ package struct LogMatcher: ~Copyable {
   var takenLine = 0
   /// What rules that speak of several records have seen of the source.
   var states = RuleStates()
-  private var faultyRules: Set<Int> = []
   /// Calls of ``pause()`` since the last chunk.
   private var pauses = 0
+  private var budget = RuleBudget()
+  private let timings: RuleTimings?
+  /// Receives, if somebody asks, what came of every trial of a rule.
+  package var onTrial: ((RuleTrial) -> Void)?
 
   /// Pauses after which a traceback that may be whole is over.
   private static let pauseLimit = 4
@@ -72,9 +75,12 @@ package struct LogMatcher: ~Copyable {
   /// A literal further in its line than this gets a window of its own.
   private static let headLimit = RecordText.sizeLimit / 2
 
-  /// Makes a matcher that hands what it finds to `report`.
-  package init(_ rules: CompiledRules, report: @escaping (MatchEvent) -> Void) {
+  /// Makes a matcher that hands what it finds to `report`, and what rules cost to `timings`.
+  package init(
+    _ rules: CompiledRules, timings: RuleTimings? = nil, report: @escaping (MatchEvent) -> Void
+  ) {
     self.rules = rules
+    self.timings = timings
     self.report = report
     evaluator = ConditionEvaluator(patterns: PatternTable(rules.expressions))
   }
@@ -381,14 +387,22 @@ package struct LogMatcher: ~Copyable {
     _ condition: CompiledCondition, of rule: Int, on event: ConditionEvaluator.Event,
     at position: LogPosition
   ) -> ConditionEvaluator.Outcome? {
+    guard !budget.isGivenUp(rule) else { return nil }
+    let isTimed = timings != nil || event.text.count >= RuleBudget.timedSize
+    let start = isTimed ? ThreadTime.now : .zero
+    var outcome: ConditionEvaluator.Outcome?
+    var limit: String?
     do throws(PatternError) {
-      return try evaluator.evaluate(condition, on: event)
+      outcome = try evaluator.evaluate(condition, on: event)
     } catch {
-      // Named once: a hostile log would repeat it on every line.
-      if faultyRules.insert(rule).inserted {
-        report(.fault(RuleFault(rule: rule, position: position, message: error.description)))
-      }
-      return nil
+      limit = error.description
     }
+    let time = isTimed ? ThreadTime.now - start : .zero
+    timings?.note(rule, time, at: position)
+    if let onTrial { onTrial(trial(of: condition, of: rule, on: event, at: position)) }
+    for message in budget.charge(rule, time, limit: limit, size: event.text.count) {
+      report(.fault(RuleFault(rule: rule, position: position, message: message)))
+    }
+    return outcome
   }
 }

@@ -19,7 +19,8 @@ package enum PatternError: Error, Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .invalid(let message, let offset): "\(message) at offset \(offset)"
-    case .limitReached(.backtracking): "the pattern backtracks too much on this text"
+    case .limitReached(.backtracking):
+      "the pattern backtracks too much on this text, \(MatchScratch.backtrackingLimit) steps"
     case .limitReached(.memory): "the pattern needs too much memory on this text"
     case .engine(let code): "the pattern engine failed with code \(code)"
     }

@@ -23,7 +23,8 @@ package enum SafeText {
     return String(safe)
   }
 
-  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a character could control a terminal or turn the direction of writing.
+  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00..<0x20, 0x7F..<0xA0: true
     // Embeddings, overrides and isolates; Unicode Standard Annex 9, section 2.

@@ -1,7 +1,7 @@
 package import FailureRules
 public import Findings
 internal import LogReading
-internal import Matching
+package import Matching
 internal import RuleData
 internal import Tracebacks
 
@@ -44,15 +44,44 @@ public struct Doctor: Sendable {
   ///   - paths: as for ``scan(_:)``.
   ///   - isLive: whether the watcher shows what is known while a source is silent: what looks complete
   ///     then is over, so that the answer depends on when lines come.
+  ///   - isTimed: whether the answer says what trying each rule has cost.
   ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
   ///     while a source is silent; false ends the scan.
   /// - Returns: the answer, as far as the scan has come.
   package func scan(
-    _ paths: [String], isLive: Bool = false, watch: (borrowing ScanProgress) -> Bool
+    _ paths: [String], isLive: Bool = false, isTimed: Bool = false,
+    watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
     let progress = ScanProgress(FindingCollector(rules: rules.rules))
     progress.isLive = isLive
-    scan(paths, progress, LogMatcher(rules) { progress.collector.add($0) }, watch: watch)
+    let timings = isTimed ? RuleTimings() : nil
+    let matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
+    scan(paths, progress, matcher, watch: watch)
+    var diagnosis = progress.diagnosis()
+    diagnosis.timings = (timings?.entries ?? [:]).sorted { $0.key < $1.key }.map { rule, entry in
+      RuleTiming(
+        rule: rules.rules[rule].id, calls: entry.calls, total: entry.total, worst: entry.worst,
+        source: progress.collector.name(ofSource: entry.worstPosition.source),
+        line: entry.worstPosition.line)
+    }
+    return diagnosis
+  }
+
+  /// Scans, and says of every rule that was tried on something what came of it.
+  ///
+  /// - Parameters:
+  ///   - paths: as for ``scan(_:)``.
+  ///   - body: receives each trial and its source's name.
+  ///   - watch: as for ``scan(_:isLive:isTimed:watch:)``.
+  /// - Returns: the answer of the scan.
+  package func scan(
+    _ paths: [String], trials body: @escaping (RuleTrial, String) -> Void,
+    watch: (borrowing ScanProgress) -> Bool
+  ) -> Diagnosis {
+    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    var matcher = LogMatcher(rules) { progress.collector.add($0) }
+    matcher.onTrial = { body($0, progress.collector.name(ofSource: $0.position.source)) }
+    scan(paths, progress, matcher, watch: watch)
     return progress.diagnosis()
   }
 
@@ -62,7 +91,7 @@ public struct Doctor: Sendable {
   ///   - paths: as for ``scan(_:)``.
   ///   - body: receives every traceback: source by source, and in each in order of first lines, as
   ///     far as ``sortLimit`` of them are kept to be sorted.
-  ///   - watch: as for ``scan(_:watch:)``.
+  ///   - watch: as for ``scan(_:isTimed:watch:)``.
   /// - Returns: totals and problems.
   package func collectTracebacks(
     _ paths: [String], _ body: (TracebackRecord) -> Void,

@@ -29,10 +29,3 @@ enum ExitStatus: Int32 {
     }
   }
 }
-
-/// The least severity that makes a scan fail; `never` for none.
-enum FailureThreshold: String, CaseIterable {
-  case never, info, low, medium, high, critical
-
-  var severity: Severity? { Severity(rawValue: rawValue) }
-}

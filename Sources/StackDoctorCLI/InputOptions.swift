@@ -20,9 +20,13 @@ struct InputOptions: ParsableArguments {
   /// How text on standard output looks.
   var style: TextStyle { Environment.style(for: .output, color: color) }
 
-  /// The paths to read: standard input if none is given and something is on it, else help.
-  func sources<Command: ParsableCommand>(orHelpOf command: Command) throws -> [String] {
+  /// The paths to read: those of the project if none is given, standard input if something is on it,
+  /// else help.
+  func sources<Command: ParsableCommand>(
+    of project: [String] = [], orHelpOf command: Command
+  ) throws -> [String] {
     guard paths.isEmpty else { return paths }
+    guard project.isEmpty else { return project }
     guard !StandardStream.inputIsTerminal else { throw CleanExit.helpRequest(command) }
     return ["-"]
   }

@@ -4,8 +4,9 @@ internal import ArgumentParser
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Test, list and document rules.",
+    abstract: "Write, test, list and document rules.",
     subcommands: [
-      RulesTestCommand.self, RulesListCommand.self, RulesShowCommand.self, RulesDocsCommand.self,
+      RulesNewCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesShowCommand.self,
+      RulesDocsCommand.self,
     ])
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FailureRules
 internal import Findings
 internal import LogReading
 internal import Reporting
@@ -15,22 +16,40 @@ struct ScanCommand: ParsableCommand {
     discussion: """
       Directories are read with all that is below them, in order of name. With '-', or without a \
       path and with something on standard input, standard input is read; while it stays open, \
-      findings are shown as they come.
+      findings are shown as they come. A file .stackdoctor.yaml in the working directory may name \
+      paths, --fail-on, rules, and rules that are not used.
       """)
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var ruleOptions: RuleOptions
+
   @Option(help: "Form of the report.")
   var format = ReportFormat.text
 
-  @Option(help: ArgumentHelp("Least severity that gives exit status 1.", valueName: "severity"))
-  var failOn = FailureThreshold.high
+  @Option(
+    help: ArgumentHelp(
+      "Least severity that gives exit status 1; never for none. (default: high)",
+      valueName: "severity"))
+  var failOn: FailureThreshold?
+
+  @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
+  var timings = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Show why a rule matches or does not, instead of findings.", valueName: "rule"))
+  var why: String?
 
   mutating func run() throws {
-    let paths = try input.sources(orHelpOf: self)
+    let project = RuleOptions.project()
+    let paths = try input.sources(of: project.paths, orHelpOf: self)
+    let packs = ruleOptions.load(for: project)
     Interrupt.watch()
+    if let why { explain(why, among: packs, on: paths) }
+    let doctor = Doctor(rules: packs.rules)
     var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
-    let diagnosis = Doctor().scan(paths, isLive: live != nil) { progress in
+    let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
     }
@@ -41,9 +60,13 @@ struct ScanCommand: ParsableCommand {
       format.reporter(style: input.style).write(diagnosis, to: &output)
     }
     input.report(diagnosis.problems)
+    if timings {
+      var stream = StandardStream.error
+      TimingReport.write(diagnosis.timings, to: &stream)
+    }
     if Interrupt.signal != 0 {
       StackDoctorCommand.exit(.interrupted)
     }
-    StackDoctorCommand.exit(ExitStatus(of: diagnosis, failOn: failOn))
+    StackDoctorCommand.exit(ExitStatus(of: diagnosis, failOn: failOn ?? project.failOn ?? .high))
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FailureRules
 internal import Findings
 internal import LogReading
 internal import Reporting

@@ -363,8 +363,8 @@ struct LogMatcherTests {
     ]
     #expect(
       report(on: line + line, rules: rules) == [
-        "fault at 1: the pattern backtracks too much on this text", "disk-full at 1",
-        "disk-full at 2",
+        "fault at 1: the pattern backtracks too much on this text, 100000 steps (8051 bytes)",
+        "disk-full at 1", "disk-full at 2",
       ])
   }
 }

@@ -68,7 +68,7 @@ struct PatternErrorTests {
     "Errors are described in a clause",
     arguments: [
       (PatternError.invalid(message: "missing )", offset: 3), "missing ) at offset 3"),
-      (.limitReached(.backtracking), "the pattern backtracks too much on this text"),
+      (.limitReached(.backtracking), "the pattern backtracks too much on this text, 100000 steps"),
       (.limitReached(.memory), "the pattern needs too much memory on this text"),
       (.engine(code: -44), "the pattern engine failed with code -44"),
     ])

@@ -155,15 +155,14 @@ struct RuleTestRunTests {
     }
   }
 
-  @Test("A pattern that gives up fails its examples, soon")
+  @Test("A pattern that gives up fails its examples")
   func hostile() throws {
     let text = "hostile text \(String(repeating: "a", count: 4000))"
     let rule = try rule(line: "hostile text (a+)+(b|c)$", match: text, noMatch: text + "d")
-    var suite: RuleTestSuite?
-    let time = ContinuousClock().measure { suite = ExampleTest(rule).suite }
-    let gaveUp = "line 1: the pattern backtracks too much on this text"
+    let gaveUp = "line 1: the pattern backtracks too much on this text, 100000 steps"
     #expect(
-      suite?.assertions.map(\.failure?.actual) == [["no match", "  " + gaveUp], [gaveUp]])
-    #expect(time < .seconds(5))
+      ExampleTest(rule).suite.assertions.map(\.failure?.actual) == [
+        ["no match", "  \(gaveUp) (4013 bytes)"], ["\(gaveUp) (4014 bytes)"],
+      ])
   }
 }

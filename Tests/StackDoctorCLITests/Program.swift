@@ -19,9 +19,10 @@ struct Program {
   ///
   /// Of the environment it gets PATH and what is given here.
   static func run(
-    _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    _ arguments: String..., input: String = "", environment: [String: String] = [:],
+    in directory: URL? = nil
   ) throws -> Program {
-    let running = try Running(arguments, environment: environment)
+    let running = try Running(arguments, environment: environment, in: directory)
     running.input.write(Data(input.utf8))
     try running.input.close()
     return running.finish()
@@ -38,7 +39,10 @@ struct Program {
     var input: FileHandle { inputPipe.fileHandleForWriting }
     var output: FileHandle { outputPipe.fileHandleForReading }
 
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    init(
+      _ arguments: [String], environment: [String: String] = [:], in directory: URL? = nil
+    ) throws {
+      if let directory { process.currentDirectoryURL = directory }
       process.executableURL = Program.url
       process.arguments = arguments
       process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { first, _ in first }

@@ -1,0 +1,104 @@
+/// What a project says in its `.stackdoctor.yaml`: what to scan, with which rules, and when to fail.
+package struct ProjectFile: Equatable, Sendable {
+  /// The file's name, in the working directory.
+  package static let name = ".stackdoctor.yaml"
+
+  /// What is scanned where the command line names no path.
+  package var paths: [String] = []
+  /// When a scan fails, where the command line does not say.
+  package var failOn: FailureThreshold?
+  /// Rule files, and directories of them.
+  package var rules: [String] = []
+  package var disabled: [DisabledRule] = []
+
+  /// A rule that the project does without.
+  package struct DisabledRule: Equatable, Sendable {
+    package var rule: RuleID
+    /// For those who wonder later; never empty.
+    package var reason: String
+    /// Where the file says so.
+    package var line: Int
+
+    package init(rule: RuleID, reason: String, line: Int) {
+      self.rule = rule
+      self.reason = reason
+      self.line = line
+    }
+  }
+
+  /// A project that says nothing.
+  package init() {}
+
+  /// Reads the file, if there is one.
+  ///
+  /// - Parameter path: of the file.
+  /// - Returns: what it says, and everything that is wrong with it.
+  package static func read(_ path: String = name) -> (project: ProjectFile, problems: [RuleProblem])
+  {
+    guard RuleDirectory.exists(path) else { return (ProjectFile(), []) }
+    guard let text = RuleDirectory.contents(of: path) else {
+      let problem = RuleProblem(
+        file: path, line: 1, column: 1, message: "the file cannot be read")
+      return (ProjectFile(), [problem])
+    }
+    return decode(text, file: path)
+  }
+
+  /// Reads the text of a project file; one without a key is that of a project that says nothing.
+  package static func decode(
+    _ text: String, file: String
+  ) -> (project: ProjectFile, problems: [RuleProblem]) {
+    var project = ProjectFile()
+    guard text.split(separator: "\n").contains(where: { !$0.hasPrefix("#") }) else {
+      return (project, [])
+    }
+    guard text.utf8.count <= RuleFile.sizeLimit else {
+      let message =
+        "the file has more than \(RuleFile.sizeLimit) bytes, expected that many at most"
+      return (project, [RuleProblem(file: file, line: 1, column: 1, message: message)])
+    }
+    var decoder = RuleDecoder(file: file)
+    do throws(RuleProblem) {
+      let node = try YAMLReader.read(text, file: file)
+      decoder.project(from: node, into: &project)
+      return (project, decoder.problems)
+    } catch {
+      return (project, [error])
+    }
+  }
+}
+
+extension RuleDecoder {
+  fileprivate mutating func project(from node: YAMLNode, into project: inout ProjectFile) {
+    guard case .mapping = node.value else {
+      report("the file is \(node.kind), expected a mapping", at: node.mark)
+      return
+    }
+    guard
+      let fields = mapping(node, path: "", keys: ["paths", "fail-on", "rules", "disabled"])
+    else { return }
+    project.paths = fields.optional("paths").flatMap { texts($0, path: "paths") } ?? []
+    project.rules = fields.optional("rules").flatMap { texts($0, path: "rules") } ?? []
+    project.failOn = fields.optional("fail-on").flatMap {
+      choice($0, path: "fail-on", as: FailureThreshold.self)
+    }
+    project.disabled =
+      fields.optional("disabled").flatMap {
+        list($0, path: "disabled") { $0.disabledRule($1, path: $2) }
+      } ?? []
+  }
+
+  private mutating func disabledRule(
+    _ node: YAMLNode, path: String
+  ) -> ProjectFile.DisabledRule? {
+    guard var fields = mapping(node, path: path, keys: ["rule", "reason"]) else { return nil }
+    let rule = fields.required("rule", &self).flatMap { text($0, path: path + ".rule") }
+    let reason = fields.required("reason", &self).flatMap { text($0, path: path + ".reason") }
+    guard let rule, let reason else { return nil }
+    guard let id = RuleID(rule) else {
+      report("'\(path).rule' is '\(rule)', expected a rule's id", at: node.mark)
+      return nil
+    }
+    return ProjectFile.DisabledRule(rule: id, reason: reason, line: node.mark.line)
+  }
+}

@@ -1,0 +1,139 @@
+package import FailureRules
+internal import RuleData
+
+/// Where a rule comes from; of two rules with one id, that of the earlier place counts.
+package enum RuleOrigin: String, Sendable, CaseIterable {
+  case option = "--rules"
+  case environment = "STACKDOCTOR_RULES"
+  case project = ".stackdoctor.yaml"
+  case user = "user"
+  case system = "system"
+  case shipped = "shipped"
+}
+
+/// A rule file, or a directory of them, that somebody has named.
+package struct RulePlace: Equatable, Sendable {
+  package var path: String
+  package var origin: RuleOrigin
+
+  package init(path: String, origin: RuleOrigin) {
+    self.path = path
+    self.origin = origin
+  }
+
+  /// All places but the program itself, in order of precedence.
+  ///
+  /// - Parameters:
+  ///   - options: the values of `--rules`.
+  ///   - project: what the project file names.
+  ///   - environment: the value of an environment variable.
+  /// - Returns: the places, whether or not there is something.
+  package static func all(
+    options: [String], project: [String], environment: (String) -> String?
+  ) -> [RulePlace] {
+    var places = options.map { RulePlace(path: $0, origin: .option) }
+    for path in environment("STACKDOCTOR_RULES")?.split(separator: ":") ?? [] {
+      places.append(RulePlace(path: String(path), origin: .environment))
+    }
+    places += project.map { RulePlace(path: $0, origin: .project) }
+    // The XDG Base Directory Specification asks for an absolute path, and to ignore others.
+    let configured = environment("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    if let directory = configured ?? environment("HOME").map({ $0 + "/.config" }) {
+      places.append(RulePlace(path: directory + "/stackdoctor/rules", origin: .user))
+    }
+    places.append(RulePlace(path: "/etc/stackdoctor/rules", origin: .system))
+    return places
+  }
+}
+
+/// All rules of a run: those that come with the program, and a user's.
+package struct RulePacks: Sendable {
+  /// The rules that are used.
+  package private(set) var rules: RuleSet
+  /// Where each rule comes from, those that are not used among them.
+  package private(set) var origins: [RuleID: RuleOrigin] = [:]
+  /// Rules that are not used because a place before theirs has one of the same id.
+  package private(set) var overridden: [(rule: Rule, origin: RuleOrigin)] = []
+  /// Rules that the project does without, and why.
+  package private(set) var disabled: [(rule: Rule, reason: String)] = []
+  /// What is wrong with the rules; those that are named here in a file of their own are not used.
+  package private(set) var problems: [RuleProblem] = []
+  /// Places that a person has named, where there is nothing.
+  package private(set) var missing: [RulePlace] = []
+
+  /// Reads the rules of all places; nothing about one keeps another from being read.
+  ///
+  /// - Parameters:
+  ///   - places: in order of precedence; the program's own rules come after them.
+  ///   - project: says which rules are not used.
+  package init(places: [RulePlace], project: ProjectFile = ProjectFile()) {
+    let shipped = RuleSet(packed: RuleData.rules)
+    rules = shipped
+    var used: [Rule] = []
+    var files: [RuleID: String] = [:]
+    for place in places {
+      guard let found = RuleDirectory.files(at: place.path) else {
+        if place.origin != .user, place.origin != .system { missing.append(place) }
+        continue
+      }
+      problems += found.flatMap(\.problems)
+      for rule in found.compactMap(\.rule) {
+        if let origin = origins[rule.id] {
+          add(overridden: rule, place.origin, by: origin, files[rule.id] ?? "")
+        } else {
+          origins[rule.id] = place.origin
+          files[rule.id] = rule.file
+          used.append(rule)
+        }
+      }
+    }
+    guard !used.isEmpty || !project.disabled.isEmpty else {
+      for rule in shipped.rules { origins[rule.id] = .shipped }
+      return
+    }
+    for rule in shipped.rules {
+      if origins[rule.id] != nil {
+        overridden.append((rule, .shipped))
+      } else {
+        origins[rule.id] = .shipped
+        used.append(rule)
+      }
+    }
+    rules = RuleSet(used)
+    problems += RuleSet.problems(among: used)
+    disable(project.disabled)
+  }
+
+  /// Notes a rule whose id another one has; two of one place are a mistake.
+  private mutating func add(
+    overridden rule: Rule, _ origin: RuleOrigin, by other: RuleOrigin, _ file: String
+  ) {
+    // The same file may be named twice.
+    if rule.file == file { return }
+    overridden.append((rule, origin))
+    guard origin == other else { return }
+    problems.append(
+      RuleProblem(
+        file: rule.file, line: 1, column: 1,
+        message: "the id '\(rule.id)' is already that of \(file)"))
+  }
+
+  private mutating func disable(_ entries: [ProjectFile.DisabledRule]) {
+    for entry in entries {
+      guard let rule = rules.rules.first(where: { $0.id == entry.rule }) else {
+        if disabled.contains(where: { $0.rule.id == entry.rule }) { continue }
+        let guess = Spelling.closest(to: entry.rule.text, among: rules.rules.map(\.id.text))
+        problems.append(
+          RuleProblem(
+            file: ProjectFile.name, line: entry.line, column: 1,
+            message: """
+              'disabled' names '\(entry.rule)', which is no rule\
+              \(guess.map { " (did you mean '\($0)'?)" } ?? "")
+              """))
+        continue
+      }
+      disabled.append((rule, entry.reason))
+      rules = RuleSet(rules.rules.filter { $0.id != entry.rule })
+    }
+  }
+}

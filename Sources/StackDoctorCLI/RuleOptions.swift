@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import FailureRules
+internal import Reporting
+internal import StackDoctor
+
+/// Which rules are used; what all commands that use rules have in common.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp(
+      "A rule file, or a directory of them, that comes before all others; may be repeated.",
+      valueName: "path"),
+    completion: .file())
+  var places: [String] = []
+
+  @Flag(help: "End with status 2 if something is wrong with a rule.")
+  var strict = false
+
+  /// Reads the project file of the working directory; one that is wrong ends the program, because
+  /// the project would be held to what it did not say.
+  static func project() -> ProjectFile {
+    let (project, problems) = ProjectFile.read()
+    guard problems.isEmpty else {
+      write(problems.map(\.description))
+      StackDoctorCommand.exit(.usage)
+    }
+    return project
+  }
+
+  /// Reads the rules, and tells on standard error what is wrong with them.
+  ///
+  /// A place that was named and is not there ends the program, and so does a wrong rule if
+  /// ``strict`` says so.
+  func load(for project: ProjectFile) -> RulePacks {
+    let packs = RulePacks(
+      places: RulePlace.all(
+        options: places, project: project.rules, environment: Environment.value),
+      project: project)
+    Self.write(
+      packs.missing.map { "\($0.origin.rawValue): \($0.path): no such file or directory" })
+    Self.write(packs.problems.map(\.description))
+    let isWrong = !packs.missing.isEmpty || !packs.problems.isEmpty
+    if packs.missing.contains(where: { $0.origin != .environment }) || (strict && isWrong) {
+      StackDoctorCommand.exit(.usage)
+    }
+    return packs
+  }
+
+  private static func write(_ messages: [String]) {
+    var stream = StandardStream.error
+    for message in messages {
+      stream.write("\(ToolIdentity.name): \(ProblemText.line(message))\n")
+    }
+  }
+}

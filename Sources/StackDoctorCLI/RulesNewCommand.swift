@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import FailureRules
+internal import LogReading
+internal import Reporting
+internal import RuleTooling
+internal import StackDoctor
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// `stackdoctor rules new LOG[:LINE]`.
+struct RulesNewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Write a rule for a line or a traceback of a log.",
+    discussion: """
+      The rule goes to standard output. Without a line, it is for the first traceback, else for the \
+      first record of level ERROR, else for the first line.
+
+        stackdoctor rules new /var/log/nova/nova-compute.log:1234 > my.yaml
+        journalctl -u devstack@n-cpu | stackdoctor rules new - > my.yaml
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A log, or - for standard input, and the line that shows the failure.",
+      valueName: "log[:line]"),
+    completion: .file())
+  var place: String
+
+  @OptionGroup var ruleOptions: RuleOptions
+
+  mutating func run() throws {
+    let (path, line) = Self.parsed(place)
+    let source: LogSource = path == "-" ? .standardInput : .file(path: path, isNamed: true)
+    do throws(LogEvent.Failure) {
+      let event = try LogEvent.read(source, line: line)
+      let packs = ruleOptions.load(for: RuleOptions.project())
+      let draft = RuleDraft.make(
+        of: event, month: Self.month, notNamed: Set(packs.origins.keys))
+      guard let draft else {
+        Self.fail(
+          """
+          \(source.name):\(event.line): too little fixed text for a rule, expected \
+          \(LineSignature.minimumLiteralLength) bytes in a row
+          """)
+      }
+      var output = StandardStream.output
+      output.write(draft.yaml)
+    } catch {
+      Self.fail("\(source.name): \(error)")
+    }
+  }
+
+  /// `PATH:LINE`, unless there is a file of that whole name.
+  private static func parsed(_ place: String) -> (path: String, line: Int?) {
+    guard access(place, F_OK) != 0, let colon = place.lastIndex(of: ":"), colon > place.startIndex,
+      let line = Int(place[place.index(after: colon)...]), line > 0
+    else { return (place, nil) }
+    return (String(place[..<colon]), line)
+  }
+
+  /// This month in UTC.
+  private static var month: String {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    let month = parts.tm_mon + 1
+    return "\(parts.tm_year + 1900)-\(month < 10 ? "0" : "")\(month)"
+  }
+
+  private static func fail(_ message: String) -> Never {
+    var stream = StandardStream.error
+    stream.write("\(ToolIdentity.name): \(ProblemText.line(message))\n")
+    StackDoctorCommand.exit(.usage)
+  }
+}

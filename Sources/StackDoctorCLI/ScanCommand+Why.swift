@@ -1,0 +1,43 @@
+internal import FailureRules
+internal import Findings
+internal import LogReading
+internal import Reporting
+internal import RuleTooling
+internal import StackDoctor
+
+extension ScanCommand {
+  /// Shows why one rule matches or does not; the other rules have no part in it.
+  func explain(_ name: String, among packs: RulePacks, on paths: [String]) -> Never {
+    guard let rule = packs.rules.rules.first(where: { $0.id.text == name }) else {
+      let guess = Spelling.closest(to: name, among: packs.rules.rules.map(\.id.text))
+      let disabled = packs.disabled.first { $0.rule.id.text == name }
+      let reason =
+        disabled.map { " that is used: \(ProjectFile.name) disables it, '\($0.reason)'" }
+        ?? guess.map { " (did you mean '\($0)'?)" } ?? ""
+      var stream = StandardStream.error
+      stream.write(
+        "\(ToolIdentity.name): \(ProblemText.line("'\(name)' is no rule\(reason)"))\n")
+      StackDoctorCommand.exit(.usage)
+    }
+    let trials = RuleTrialCollector(rule)
+    let diagnosis = Doctor(rules: RuleSet([rule])).scan(
+      paths,
+      trials: { trials.report.add($0, in: $1) },
+      watch: { _ in Interrupt.signal == 0 })
+    var output = StandardStream.output
+    trials.report.write(
+      lineCount: diagnosis.totals.lines, tracebackCount: diagnosis.totals.tracebacks, to: &output)
+    input.report(diagnosis.problems)
+    StackDoctorCommand.exit(
+      Interrupt.signal != 0 ? .interrupted : ExitStatus(of: diagnosis, failOn: .never))
+  }
+}
+
+/// A report that a scan fills while it runs.
+private final class RuleTrialCollector {
+  var report: RuleTrialReport
+
+  init(_ rule: Rule) {
+    report = RuleTrialReport(rule)
+  }
+}

@@ -1,0 +1,201 @@
+import FailureRules
+import Findings
+import Foundation
+import LogReading
+import RuleTooling
+import StackDoctor
+import Testing
+
+@Suite("Rules that are made from logs")
+struct RuleDraftTests {
+  private func withFile<Value>(
+    _ text: String, name: String = "a.log", _ body: (String) throws -> Value
+  ) throws -> Value {
+    let directory = FileManager.default.temporaryDirectory
+      .appending(path: "stackdoctor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let file = directory.appending(path: name)
+    try Data(text.utf8).write(to: file)
+    return try body(file.path)
+  }
+
+  private func draft(
+    _ text: String, line: Int? = nil, taken: Set<RuleID> = []
+  ) throws -> (draft: RuleDraft?, path: String) {
+    try withFile(text) {
+      let event = try LogEvent.read(.file(path: $0, isNamed: true), line: line)
+      return (RuleDraft.make(of: event, month: "2026-11", notNamed: taken), $0)
+    }
+  }
+
+  /// The draft's line that begins with a key.
+  private func value(_ key: String, of text: String, line: Int? = nil) throws -> String? {
+    let yaml = try draft(text, line: line).draft?.yaml ?? ""
+    return yaml.split(separator: "\n").map { $0.drop { $0 == " " } }
+      .first { $0.hasPrefix(key + ": ") }.map { String($0.dropFirst(key.count + 2)) }
+  }
+
+  @Test("A record becomes a rule file")
+  func record() throws {
+    let log = """
+      2026-11-21 10:00:00.123 7 INFO nova.compute.manager [-] all is well
+      2026-11-21 10:00:01.123 7 ERROR nova.compute.manager [-] Cannot attach volume 'vol-1' to \
+      host 10.0.0.7: {'x'} at /dev/vdb after 3 tries
+      and more of it
+      2026-11-21 10:00:02.123 7 INFO nova.compute.manager [-] all is well
+
+      """
+    let (draft, path) = try draft(log)
+    #expect(
+      draft?.yaml == #"""
+        # Made by 'stackdoctor rules new' from \#(path), line 2.
+        # Write what says TODO, and take out of the example what is nobody's business; then
+        # 'stackdoctor rules lint FILE' and 'stackdoctor rules test FILE'.
+        id: nova-cannot-attach-volume-host
+        title: 'TODO: Cannot attach volume ''{name}'' to host {address}: (''{name2}'') at {path} after {number} tries'
+        severity: high
+        status: experimental
+        component: nova
+        signature:
+          line: 'Cannot\s+attach\s+volume\s+''(?<name>[^''"]+)''\s+to\s+host\s+(?<address>[0-9a-fA-F.:]+[0-9a-fA-F]):\s+\{''(?<name2>[^''"]+)''\}\s+at\s+(?<path>/[^\s''"`,:;()<>\[\]{}=]+)\s+after\s+(?<number>\d+)\s+tries'
+        cause: 'TODO: why it happens, in a sentence or two.'
+        remediation:
+          - text: 'TODO: what to check, what to do, and how to see that it worked.'
+        references: ['https://docs.openstack.org/']
+        versions: { verified: 2026-11 }
+        examples:
+          match: |2
+            2026-11-21 10:00:01.123 7 ERROR nova.compute.manager [-] Cannot attach volume 'vol-1' to host 10.0.0.7: {'x'} at /dev/vdb after 3 tries
+            and more of it
+          no-match: |
+            TODO: a log that is nearly the same and of another failure, or of none
+
+        """#)
+  }
+
+  @Test("A traceback becomes a rule on its type and message, whichever of its lines is asked for")
+  func traceback() throws {
+    let log = """
+      all is well
+      Traceback (most recent call last):
+        File "/opt/stack/cinder/cinder/volume.py", line 9, in save
+          raise exception.VolumeBroken(volume)
+      cinder.exception.VolumeBroken: Volume 0f9e8d7c-1111-2222-3333-444455556666 is broken
+      the volumes work again
+
+      """
+    let yaml = try draft(log).draft?.yaml
+    #expect(
+      yaml?.contains(
+        #"""
+        id: cinder-volume-broken
+        title: 'TODO: VolumeBroken: Volume {id} is broken'
+        severity: high
+        status: experimental
+        component: cinder
+        signature:
+          traceback:
+            raises: 'VolumeBroken'
+            message: 'Volume\s+(?<id>[0-9a-fA-F-]{32,36})\s+is\s+broken'
+
+        """#) == true)
+    for line in 2...5 {
+      let other = try draft(log, line: line).draft?.yaml
+      #expect(other?.split(separator: "\n").dropFirst() == yaml?.split(separator: "\n").dropFirst())
+    }
+    #expect(try value("line", of: log, line: 6) == #"'the\s+volumes\s+work\s+again'"#)
+  }
+
+  @Test(
+    "What differs from one log to the next becomes a capture, what is a process's does not",
+    arguments: [
+      (
+        "fetching https://[::1]:9292/v2 has failed",
+        #"'fetching\s+(?<url>\w+://[^\s''"<>),;]+)\s+has\s+failed'"#
+      ),
+      (
+        "cannot reach fe80::1 through fa:16:3e:00:11:22 now",
+        #"'cannot\s+reach\s+(?<address>[0-9a-fA-F.:]+[0-9a-fA-F])\s+through\s+(?<address2>[0-9a-fA-F:]{17})\s+now'"#
+      ),
+      (
+        "request req-0f9e8d7c-1111-2222-3333-444455556666 <x at 0x7f00aa> has failed badly",
+        #"'request\s+req-[0-9a-f-]+\s+<x\s+at\s+0x[0-9a-fA-F]+>\s+has\s+failed\s+badly'"#
+      ),
+      (
+        "device tap0ab3c3ba-09 (pbr 1.10.0) isn't what's wanted",
+        #"'device\s+(?<name>[\w.-]+)\s+\(pbr\s+(?<version>\d[\w.]*)\)\s+isn''t\s+what''s\s+wanted'"#
+      ),
+      (
+        "the disc says „full“ \u{1B}[0;31mtoday at /srv.",
+        #"'the\s+disc\s+says\s+[^\x20-\x7e]+full[^\x20-\x7e]+\s+today\s+at\s+(?<path>/[^\s''"`,:;()<>\[\]{}=]+)\.'"#
+      ),
+      // Too little fixed text: first the names stay, then the numbers, in the end everything.
+      ("port 9696 is up", #"'port\s+9696\s+is\s+up'"#),
+      ("at /var/lib", #"'at\s+/var/lib'"#),
+      ("'nova-compute' 5 is down", #"'''nova-compute''\s+(?<number>\d+)\s+is\s+down'"#),
+    ])
+  func captures(_ message: String, _ expected: String) throws {
+    #expect(try value("line", of: message + "\n") == expected)
+  }
+
+  @Test("The component is the logger's, a call's, or the path's")
+  func component() throws {
+    #expect(
+      try value("component", of: "ERROR oslo_messaging.rpc [-] it has failed now\n") == "oslo")
+    #expect(try value("component", of: "ERROR acme.thing [-] it has failed now\n") == "acme")
+    #expect(try value("component", of: "it has failed now\n") == "openstack")
+    let guess = try withFile("it has failed now\n", name: "n-cpu.log") {
+      let event = try LogEvent.read(.file(path: $0, isNamed: true), line: nil)
+      return RuleDraft.make(of: event, month: "2026-11", notNamed: [])?.id
+    }
+    #expect(guess == "nova-failed-now")
+  }
+
+  @Test("An id that a rule has already gets a number")
+  func takenID() throws {
+    let id = try #require(RuleID("openstack-failed-now"))
+    #expect(try draft("it has failed now\n", taken: [id]).draft?.id == "openstack-failed-now-2")
+  }
+
+  @Test("A place that holds nothing is said to")
+  func failures() throws {
+    #expect(throws: LogEvent.Failure.empty) { try draft("") }
+    #expect(throws: LogEvent.Failure.empty) { try draft("\n \n") }
+    #expect(throws: LogEvent.Failure.blankLine(2)) { try draft("a\n\nb\n", line: 2) }
+    #expect(throws: LogEvent.Failure.lineBeyondEnd(4, count: 3)) { try draft("a\nb\nc", line: 4) }
+    #expect(throws: LogEvent.Failure.unreadable("no such file or directory")) {
+      try LogEvent.read(.file(path: "/no/such/file", isNamed: true), line: nil)
+    }
+    #expect(try draft("it is so\n").draft == nil)
+  }
+
+  @Test("Every line of hostile logs gives a rule that decodes and matches its example, or none")
+  func hostileLines() throws {
+    var lines = [
+      "\u{0}\u{1}\u{2}", "   # no comment: 'x\"y", "a: b: {c}: [d] & *e !f |g >h %i @j `k",
+      "{path} {name|x} ${HOME} is a template that fails", "\t\ttabbed text that has failed",
+      String(repeating: "(", count: 400) + "deeply nested",
+      "\\E\\Q(*UTF)(?<x>a+)+$ has failed here",
+      "x".padding(toLength: 9000, withPad: "abcdefg h", startingAt: 0),
+      "--- document that ends ...", "‮turned text that is not readable", "'''''' quotes everywhere",
+    ]
+    lines += (0..<40).map { seed in
+      String(
+        String.UnicodeScalarView(
+          (0..<60).compactMap { Unicode.Scalar(UInt32(($0 * 7919 + seed * 104_729) % 0x17F)) }
+        )
+      ).replacing("\n", with: " ")
+    }
+    for line in lines {
+      guard let draft = try draft(line + "\n", line: 1).draft else { continue }
+      let file = RuleFile(text: draft.yaml, file: "my.yaml")
+      #expect(file.problems == [])
+      let rule = try #require(file.rule)
+      let found = try withFile(rule.examples.match[0]) {
+        Doctor(rules: RuleSet([rule])).scan([$0]).findings.map(\.rule)
+      }
+      #expect(found == [rule.id])
+    }
+  }
+}

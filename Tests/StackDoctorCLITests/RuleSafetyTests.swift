@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@Suite("Rules that nobody should trust")
+struct RuleSafetyTests {
+  /// A rule file; `title` stands in double quotes, where YAML knows escapes.
+  private func rule(_ id: String, line: String, title: String = "Seen") -> String {
+    """
+    id: \(id)
+    title: "\(title)"
+    severity: low
+    status: stable
+    component: ops
+    signature: { line: '\(line)' }
+    cause: "\(title)"
+    remediation: [{ text: "\(title)", command: "\(title)" }]
+    references: ["\(title)"]
+    versions: { verified: 2026-11 }
+    examples: { match: '\(line)', no-match: nothing }
+
+    """
+  }
+
+  @Test("A hostile line of 10 MB takes a bad rule a second at most, and the others find theirs")
+  func hostileLine() throws {
+    let scratch = try Scratch()
+    let bad = try scratch.file("bad.yaml", rule("ops-bad", line: "hostile-token (a+)+$"))
+    let good = try scratch.file("good.yaml", rule("ops-good", line: "the disk is full"))
+    let part = "hostile-token \(String(repeating: "a", count: 40))! "
+    let line = String(repeating: part, count: 190_000)
+    #expect(line.utf8.count > 10 << 20)
+    let log = try scratch.file("a.log", "the disk is full \(line)the disk is full\n")
+    let clock = ContinuousClock()
+    let start = clock.now
+    let plain = try Program.run("--rules", good, log)
+    let middle = clock.now
+    let program = try Program.run("--rules", bad, "--rules", good, log)
+    let allowed: Duration = start.duration(to: middle) + Duration.seconds(1)
+    #expect(middle.duration(to: clock.now) < allowed)
+    #expect(program.output == plain.output)
+    #expect(program.status == 3)
+    #expect(
+      program.errors == """
+        stackdoctor: \(log):1: rule 'ops-bad' was not tried here: the pattern backtracks too much \
+        on this text, 100000 steps (8192 bytes)
+        stackdoctor: \(log):1: rule 'ops-bad' was not tried here: given up after 16 texts on which \
+        it hit a limit or took 0.005 seconds and more; it is not tried on what follows
+        stackdoctor: \(log):1: the line is longer than 1 MiB and was read in pieces
+
+        """)
+  }
+
+  @Test("--timings has a line for each rule that was tried, on standard error")
+  func timings() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("good.yaml", rule("ops-good", line: "the disk is full"))
+    let log = "the disk is full\n\nall is well\nthe disk is full\n"
+    let program = try Program.run("--rules", file, "--timings", "-", input: log)
+    #expect(program.output == (try Program.run("--rules", file, "-", input: log).output))
+    let words = program.errors.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(words.map(\.first) == ["rule", "ops-good"])
+    #expect(words.last?.dropFirst().first == "2")
+    #expect(words.last?.last.map { ["input):1", "input):3"].contains($0) } == true)
+    let nothing = try Program.run("--timings", "-", input: "all is well\n")
+    #expect(nothing.errors == "No rule was tried: nothing that one looks for stands there.\n")
+  }
+
+  @Test(
+    "No control character of a rule, its captures or its mistakes reaches the terminal",
+    arguments: ["text", "json", "github"])
+  func controlCharacters(_ format: String) throws {
+    let hostile = #"\e]0;owned\a \e[2J\x9b31m\u202Erm\u2066 {rest} \x7f\b\r"#
+    let scratch = try Scratch()
+    let file = try scratch.file(
+      "a.yaml", rule("ops-hostile", line: "the disk is full(?<rest>.*)", title: hostile))
+    let bad = try scratch.file(
+      "b.yaml", "id: ops-bad\nseverity: \"\(hostile)\"\n\"\(hostile)\": 1\n")
+    let log =
+      String(repeating: "all is well\n", count: 20)
+      + "the disk is full \u{1B}]0;owned\u{7}\u{9B}31m\u{202E}\u{8}\u{7F}x\n"
+    let program = try Program.run(
+      "--color", "never", "--format", format, "--timings", "--rules", file, "--rules", bad, "-",
+      input: log)
+    #expect(program.output.contains("ops-hostile"))
+    #expect(program.errors.contains("severity"))
+    for text in [program.output, program.errors] {
+      let controls = text.unicodeScalars.filter {
+        ($0.properties.generalCategory == .control && $0 != "\n")
+          || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
+      }
+      #expect(controls.map { String($0.value, radix: 16) } == [])
+    }
+  }
+}
