@@ -29,6 +29,17 @@ struct LoadedRules {
     hasProblems = !found.problems.isEmpty || !found.unread.isEmpty
   }
 
+  /// The rules that a scan would use, what is wrong with others having been told.
+  init(_ packs: RulePacks) {
+    ruleSet = packs.rules
+    for rule in ruleSet.rules {
+      let origin = packs.origins[rule.id] ?? .shipped
+      origins[rule.id] =
+        origin == .shipped ? origin.rawValue : "\(rule.file) (\(origin.rawValue))"
+    }
+  }
+
+  /// Adds the program's own rules, as far as no id is taken.
   mutating func addShipped() {
     let shipped = RuleSet.shipped.rules
     for rule in shipped where origins[rule.id] == nil { origins[rule.id] = "shipped" }
