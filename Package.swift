@@ -38,15 +38,16 @@ let package = Package(
       dependencies: [
         "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings", "Reporting", "RuleData",
       ]),
+    .target(name: "RuleTooling", dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings", "Reporting", "StackDoctor"]),
     .executableTarget(
       name: "StackDoctorCLI",
       dependencies: [
-        "StackDoctor", "Findings", "FailureRules", "LogReading", "Reporting",
+        "StackDoctor", "RuleTooling", "Findings", "FailureRules", "LogReading", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // rules/**/*.yaml, checked and embedded at build time.
-    .target(name: "RuleData", path: "rules", plugins: ["EmbedRules"]),
+    .target(name: "RuleData", path: "rules", exclude: ["schema.json"], plugins: ["EmbedRules"]),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleGenerator"]),
     .executableTarget(name: "RuleGenerator", dependencies: ["FailureRules"]),
   ],
@@ -69,6 +70,7 @@ package.targets += [
       "StackDoctor", "LogReading", "FailureRules", "Findings", "Reporting", "RuleData",
     ],
     exclude: ["Golden"]),
+  .testTarget(name: "RuleToolingTests", dependencies: ["RuleTooling", "FailureRules", "Matching", "Findings", "StackDoctor"], exclude: ["BrokenRules"]),
   .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
 ]
 

@@ -10,13 +10,27 @@ package enum RuleDirectory {
   ///
   /// A file that cannot be read is a file with a problem.
   package static func read(_ directory: String) -> [RuleFile] {
-    paths(in: directory).map { path in
-      guard let text = contents(of: path) else {
-        return RuleFile(
-          problem: RuleProblem(file: path, line: 1, column: 1, message: "the file cannot be read"))
-      }
-      return RuleFile(text: text, file: path)
+    paths(in: directory).map(file)
+  }
+
+  /// Reads one rule file, whatever its name, or those of a directory.
+  ///
+  /// - Returns: nil if there is nothing at the path.
+  package static func files(at path: String) -> [RuleFile]? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return [file(path)] }
+    var directory = path[...]
+    while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
+    return read(String(directory))
+  }
+
+  private static func file(_ path: String) -> RuleFile {
+    guard let text = contents(of: path) else {
+      return RuleFile(
+        problem: RuleProblem(file: path, line: 1, column: 1, message: "the file cannot be read"))
     }
+    return RuleFile(text: text, file: path)
   }
 
   private static func paths(in directory: String) -> [String] {
