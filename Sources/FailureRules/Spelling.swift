@@ -1,7 +1,7 @@
 /// Guesses what a misspelt word was meant to be.
-enum Spelling {
+package enum Spelling {
   /// The candidate that differs in the fewest letters, if it differs in few.
-  static func closest(to word: String, among candidates: [String]) -> String? {
+  package static func closest(to word: String, among candidates: [String]) -> String? {
     let scored = candidates.map { (distance(word, $0), $0) }
     guard let best = scored.min(by: { $0.0 < $1.0 }), best.0 <= max(2, word.count / 3) else {
       return nil

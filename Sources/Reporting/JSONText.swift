@@ -5,9 +5,9 @@
 #endif
 
 /// Values as JSON, keys in alphabetical order.
-enum JSONText {
+package enum JSONText {
   /// Encodes a value of texts, numbers, lists and objects, which an encoder cannot refuse.
-  static func of(_ value: some Encodable, isPretty: Bool) -> String {
+  package static func of(_ value: some Encodable, isPretty: Bool) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }

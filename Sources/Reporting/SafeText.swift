@@ -2,14 +2,14 @@
 ///
 /// Control characters could move the cursor, change colours or set the window's title, and
 /// characters that change the direction of writing could make a command look like another one.
-enum SafeText {
+package enum SafeText {
   /// The text's lines, each safe.
-  static func lines(_ text: String) -> [String] {
+  package static func lines(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
   }
 
   /// The text as one line: tabs become blanks, other control characters their pictures (U+2400 …).
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var safe = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -4,7 +4,7 @@ internal import PatternEngine
 ///
 /// Nothing is guessed from how the expression looks: texts that it matches are made longer where one
 /// of its loops stands, spoilt at the end, and PCRE2 counts the steps of one attempt.
-struct BacktrackingTest {
+struct BacktrackingTest: ~Copyable {
   /// An input, and what it costs.
   struct Growth: Equatable {
     /// What is repeated.
@@ -47,9 +47,13 @@ struct BacktrackingTest {
   /// - Returns: nil if there is none among some thousands of inputs.
   func worstGrowth(examples: [String]) -> Growth? {
     var attempts = 0
-    var seeds = SampleText.variants(of: expression).map { ($0.bytes, $0.loops) }
-      .filter { matches($0.0) }
-    if seeds.isEmpty { seeds = examples.compactMap(seed) }
+    var seeds: [([UInt8], [Int])] = []
+    for sample in SampleText.variants(of: expression) where matches(sample.bytes) {
+      seeds.append((sample.bytes, sample.loops))
+    }
+    if seeds.isEmpty {
+      for example in examples { if let seed = seed(example) { seeds.append(seed) } }
+    }
     // Nothing is known that it matches: its own characters alone.
     if seeds.isEmpty { seeds = [([], [0])] }
     for (text, places) in seeds {
@@ -89,7 +93,7 @@ struct BacktrackingTest {
       pumps.append(Array(text[(place - length)..<place]))
     }
     if place < text.count { pumps.append([text[place]]) }
-    pumps += Set(expression.utf8 + "a0 _-./,:".utf8).sorted().prefix(64).map { [$0] }
+    pumps += Set("\(expression)a0 _-./,:".utf8).sorted().prefix(64).map { [$0] }
     return pumps.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
@@ -104,7 +108,7 @@ struct BacktrackingTest {
         continue
       }
       var steps: [(bytes: Int, steps: Int)] = []
-      for size in [16, 32, 64, 128, 256, 512, Self.sizeLimit] {
+      for size in [4, 8, 16, 32, 64, 128, 256, 512, Self.sizeLimit] {
         let input = input(text[..<place], pump, ending, size: size)
         steps.append((size, self.steps(on: input)))
         if steps.last?.steps ?? 0 > Int(MatchScratch.backtrackingLimit) { break }

@@ -54,7 +54,7 @@ struct ShellSyntax {
     posix_spawn_file_actions_adddup2(&actions, fileno(input), 0)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, fileno(errors), 2)
-    var arguments: [UnsafeMutablePointer<CChar>?] = ["sh", "-n"].map { strdup($0) } + [nil]
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-n"), nil]
     var environment: [UnsafeMutablePointer<CChar>?] = [strdup("LC_ALL=C"), nil]
     defer { for pointer in arguments + environment { free(pointer) } }
     var child: pid_t = 0

@@ -26,7 +26,7 @@ struct StackDoctorCommand: ParsableCommand {
       could not be read; 130 interrupted; 141 standard output was closed.
       """,
     version: ToolIdentity.version,
-    subcommands: [ScanCommand.self, TracebacksCommand.self],
+    subcommands: [ScanCommand.self, TracebacksCommand.self, RulesCommand.self],
     defaultSubcommand: ScanCommand.self)
 
   /// Runs the program; a command line that cannot be understood ends it with status 2, where the
