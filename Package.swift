@@ -38,7 +38,12 @@ let package = Package(
       dependencies: [
         "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings", "Reporting", "RuleData",
       ]),
-    .target(name: "RuleTooling", dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings", "Reporting", "StackDoctor"]),
+    .target(
+      name: "RuleTooling",
+      dependencies: [
+        "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Matching", "Findings",
+        "Reporting", "StackDoctor",
+      ]),
     .executableTarget(
       name: "StackDoctorCLI",
       dependencies: [
@@ -70,7 +75,10 @@ package.targets += [
       "StackDoctor", "LogReading", "FailureRules", "Findings", "Reporting", "RuleData",
     ],
     exclude: ["Golden"]),
-  .testTarget(name: "RuleToolingTests", dependencies: ["RuleTooling", "FailureRules", "Matching", "Findings", "StackDoctor"], exclude: ["BrokenRules"]),
+  .testTarget(
+    name: "RuleToolingTests",
+    dependencies: ["RuleTooling", "FailureRules", "Matching", "Findings", "StackDoctor"],
+    exclude: ["BrokenRules"]),
   .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
 ]
 

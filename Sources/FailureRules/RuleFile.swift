@@ -103,7 +103,8 @@ package struct RuleFile: Sendable {
           }
           if isCommand, ShellWord.endsInsideQuotes(before) {
             decoder.report(
-              "'\(path)' has '{\(name)}' inside quotes; it becomes a quoted word by itself", at: mark)
+              "'\(path)' has '{\(name)}' inside quotes; it becomes a quoted word by itself",
+              at: mark)
           }
           before += "x"
         }

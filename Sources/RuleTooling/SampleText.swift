@@ -202,7 +202,9 @@ enum AtomMember {
   static func byte(of atom: String) -> UInt8? {
     guard let scratch = MatchScratch(), let pattern = try? Pattern(atom) else { return nil }
     return candidates.first {
-      if case .match = pattern.attempt(on: [$0].span, steps: 1000, using: scratch) { true } else {
+      if case .match = pattern.attempt(on: [$0].span, steps: 1000, using: scratch) {
+        true
+      } else {
         false
       }
     }

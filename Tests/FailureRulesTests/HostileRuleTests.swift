@@ -17,7 +17,9 @@ struct HostileRuleTests {
   func quotesOfACommand() throws {
     try ProblemCase(
       "", [("show {instance}", "show '\u{301}{instance}'")],
-      ["11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"]
+      [
+        "11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"
+      ]
     ).check()
   }
 

@@ -122,15 +122,19 @@ struct SignatureProblemTests {
     arguments: [
       ProblemCase(
         "misspelt", [("title: No host for {instance}", "title: No host for {instanc}")],
-        ["2:8: 'title' names '{instanc}', which is no capture of the signature, expected one of {instance} (did you mean '{instance}'?)"]),
+        [
+          "2:8: 'title' names '{instanc}', which is no capture of the signature, expected one of {instance} (did you mean '{instance}'?)"
+        ]),
       ProblemCase(
         "unknown", [("Look at {instance}.", "Look at {flavor_name|it}.")],
-        ["10:11: 'remediation[0].text' names '{flavor_name}', which is no capture of the signature, expected one of {instance}"]),
+        [
+          "10:11: 'remediation[0].text' names '{flavor_name}', which is no capture of the signature, expected one of {instance}"
+        ]),
       signature(
         "not set by every alternative",
         "any: [{ line: 'No valid (?<instance>.)' }, { line: 'host was found' }]",
         places.map { place in
-            "\(place) names '{instance}', which is not set by every alternative of the signature; give words for then: '{instance|…}'"
+          "\(place) names '{instance}', which is not set by every alternative of the signature; give words for then: '{instance|…}'"
         }),
       ProblemCase(
         "set by one alternative, with words for the other",
@@ -151,10 +155,14 @@ struct SignatureProblemTests {
         }),
       ProblemCase(
         "inside single quotes", [("show {instance}", "show 'x {instance}'")],
-        ["11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"]),
+        [
+          "11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"
+        ]),
       ProblemCase(
         "inside double quotes", [("show {instance}", "show \"$(x {instance})\"")],
-        ["11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"]),
+        [
+          "11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"
+        ]),
       ProblemCase("after quotes", [("show {instance}", "show 'it'\\'' s' {instance}")], []),
       ProblemCase("inside quotes of a text", [("at {instance}", "at '{instance}'")], []),
       ProblemCase("that are a shell's", [("show {instance}", "show \"${instance}\"")], []),

@@ -27,16 +27,19 @@ struct YAMLProblemTests {
         "19:1: a second document; a rule file holds one rule"),
       Case(
         "a bracket that is not closed", "id: [a\n",
-        "1:5: not valid YAML: while parsing a flow sequence that begins here, did not find expected ',' or ']' at 2:1"),
+        "1:5: not valid YAML: while parsing a flow sequence that begins here, did not find expected ',' or ']' at 2:1"
+      ),
       Case(
         "a tab", "id: a\n\ttitle: b\n",
-        "1:5: not valid YAML: while scanning a plain scalar that begins here, found a tab character that violates indentation at 2:1"),
+        "1:5: not valid YAML: while scanning a plain scalar that begins here, found a tab character that violates indentation at 2:1"
+      ),
       Case(
         "a colon in a text", "title: a: b\n",
         "1:9: not valid YAML: mapping values are not allowed in this context"),
       Case(
         "a quote that is not closed", "title: 'a\n",
-        "1:8: not valid YAML: while scanning a quoted scalar that begins here, found unexpected end of stream at 2:1"),
+        "1:8: not valid YAML: while scanning a quoted scalar that begins here, found unexpected end of stream at 2:1"
+      ),
       Case(
         "an alias", "id: a-b\ntitle: *a\n",
         "2:8: an alias ('*name'); write the value out"),
