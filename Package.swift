@@ -52,7 +52,7 @@ let package = Package(
       ]),
 
     // rules/**/*.yaml, checked and embedded at build time.
-    .target(name: "RuleData", path: "rules", plugins: ["EmbedRules"]),
+    .target(name: "RuleData", path: "rules", exclude: ["schema.json"], plugins: ["EmbedRules"]),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleGenerator"]),
     .executableTarget(name: "RuleGenerator", dependencies: ["FailureRules"]),
   ],
@@ -81,7 +81,7 @@ package.targets += [
       "RuleTooling", "LogReading", "FailureRules", "Matching", "Findings", "Reporting",
       "StackDoctor",
     ],
-    exclude: ["Golden"]),
+    exclude: ["Golden", "BrokenRules"]),
   .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
 ]
 

@@ -58,13 +58,10 @@ package struct ProjectFile: Equatable, Sendable {
       return (project, [RuleProblem(file: file, line: 1, column: 1, message: message)])
     }
     var decoder = RuleDecoder(file: file)
-    do throws(RuleProblem) {
-      let node = try YAMLReader.read(text, file: file)
-      decoder.project(from: node, into: &project)
-      return (project, decoder.problems)
-    } catch {
-      return (project, [error])
-    }
+    let (node, problems) = YAMLReader.read(text, file: file)
+    guard let node, problems.isEmpty else { return (project, problems) }
+    decoder.project(from: node, into: &project)
+    return (project, decoder.problems)
   }
 }
 

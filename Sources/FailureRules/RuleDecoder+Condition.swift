@@ -11,6 +11,7 @@ extension RuleDecoder {
   /// The condition of a rule: what a scan can look for.
   mutating func rootCondition(_ node: YAMLNode) -> Condition? {
     let condition = condition(node, path: "signature")
+    signature = condition
     if let weakest = condition?.weakestLiteral,
       weakest.utf8.count < LineSignature.minimumLiteralLength
     {
@@ -35,6 +36,9 @@ extension RuleDecoder {
       report(
         "'\(path)' has \(count) of \(Self.conditionKeys.joined(separator: ", ")), expected one",
         at: node.mark)
+      for key in Self.conditionKeys {
+        if let value = fields.optional(key) { _ = part(key, value, path: "\(path).\(key)") }
+      }
       return nil
     }
     let condition = part(key, value, path: "\(path).\(key)")
@@ -61,7 +65,11 @@ extension RuleDecoder {
 
   private mutating func parts(_ node: YAMLNode, path: String) -> [Condition]? {
     let parts = list(node, path: path) { $0.condition($1, path: $2) }
-    return parts?.isEmpty == false ? parts : nil
+    // With a part missing, nobody knows what the others hold.
+    guard let parts, case .sequence(let items) = node.value, parts.count == items.count else {
+      return nil
+    }
+    return parts.isEmpty ? nil : parts
   }
 
   private mutating func line(_ node: YAMLNode, path: String) -> Condition? {
@@ -75,26 +83,26 @@ extension RuleDecoder {
       let fields = mapping(node, path: path, keys: ["raises", "position", "message", "frames"])
     else { return nil }
     var signature = TracebackSignature()
+    var isWhole = true
     if let raises = fields.optional("raises") {
-      guard let types = texts(raises, path: path + ".raises") else { return nil }
-      signature.types = types
+      signature.types = texts(raises, path: path + ".raises") ?? []
+      isWhole = !signature.types.isEmpty
     }
     if let position = fields.optional("position") {
-      guard
-        let value = choice(
-          position, path: path + ".position", as: TracebackSignature.Position.self)
-      else { return nil }
-      signature.position = value
+      let value = choice(
+        position, path: path + ".position", as: TracebackSignature.Position.self)
+      signature.position = value ?? .any
+      if value == nil { isWhole = false }
     }
     if let message = fields.optional("message") {
-      guard let pattern = pattern(message, path: path + ".message") else { return nil }
-      signature.message = pattern
+      signature.message = pattern(message, path: path + ".message")
+      if signature.message == nil { isWhole = false }
     }
     if let frames = fields.optional("frames") {
-      guard let list = list(frames, path: path + ".frames", element: { $0.frame($1, path: $2) })
-      else { return nil }
-      signature.frames = list
+      signature.frames = list(frames, path: path + ".frames") { $0.frame($1, path: $2) } ?? []
+      if signature.frames.isEmpty { isWhole = false }
     }
+    guard isWhole else { return nil }
     guard !signature.types.isEmpty || signature.message != nil || !signature.frames.isEmpty else {
       report("'\(path)' matches every traceback", at: node.mark)
       return nil

@@ -5,8 +5,10 @@ struct RuleDecoder {
 
   /// The marks of texts that are checked further once the whole rule is known.
   private(set) var templateMarks:
-    [(template: MessageTemplate, isCommand: Bool, mark: YAMLNode.Mark)] =
+    [(template: MessageTemplate, path: String, isCommand: Bool, mark: YAMLNode.Mark)] =
       []
+  /// What the rule's signature says, if it can be read as a whole.
+  var signature: Condition?
 
   init(file: String) {
     self.file = file
@@ -61,26 +63,24 @@ struct RuleDecoder {
   // MARK: parts of a rule
 
   private mutating func step(_ node: YAMLNode, path: String) -> RemediationStep? {
-    guard var fields = mapping(node, path: path, keys: ["text", "command"]),
-      let text = fields.required("text", &self).flatMap({ template($0, path: path + ".text") })
-    else { return nil }
+    guard var fields = mapping(node, path: path, keys: ["text", "command"]) else { return nil }
+    let text = fields.required("text", &self).flatMap { template($0, path: path + ".text") }
     let command = fields.optional("command").flatMap {
       template($0, path: path + ".command", isCommand: true)
     }
-    return RemediationStep(text: text, command: command)
+    return text.map { RemediationStep(text: $0, command: command) }
   }
 
   private mutating func versions(_ node: YAMLNode) -> Rule.Versions? {
     guard
-      var fields = mapping(node, path: "versions", keys: ["introduced", "fixed-in", "verified"]),
-      let verified = fields.required("verified", &self).flatMap({
-        text($0, path: "versions.verified")
-      })
+      var fields = mapping(node, path: "versions", keys: ["introduced", "fixed-in", "verified"])
     else { return nil }
-    return Rule.Versions(
-      verified: verified,
-      introduced: fields.optional("introduced").flatMap { text($0, path: "versions.introduced") },
-      fixedIn: fields.optional("fixed-in").flatMap { text($0, path: "versions.fixed-in") })
+    let verified = fields.required("verified", &self).flatMap {
+      text($0, path: "versions.verified")
+    }
+    let introduced = fields.optional("introduced").flatMap { text($0, path: "versions.introduced") }
+    let fixedIn = fields.optional("fixed-in").flatMap { text($0, path: "versions.fixed-in") }
+    return verified.map { Rule.Versions(verified: $0, introduced: introduced, fixedIn: fixedIn) }
   }
 
   private mutating func examples(_ node: YAMLNode) -> RuleExamples? {
@@ -103,6 +103,7 @@ struct RuleDecoder {
   }
 
   mutating func text(_ node: YAMLNode, path: String) -> String? {
+    if node.isLost { return nil }
     guard let text = node.scalar else {
       report("'\(path)' is \(node.kind), expected a text", at: node.mark)
       return nil
@@ -121,7 +122,7 @@ struct RuleDecoder {
     // YAML's folded and literal blocks end with a line feed that is no part of the words.
     while text.last?.isNewline == true { text.removeLast() }
     let template = MessageTemplate(text)
-    templateMarks.append((template, isCommand, node.mark))
+    templateMarks.append((template, path, isCommand, node.mark))
     return template
   }
 
@@ -163,6 +164,7 @@ struct RuleDecoder {
     _ node: YAMLNode, path: String,
     element: (inout RuleDecoder, YAMLNode, String) -> Element?
   ) -> [Element]? {
+    if node.isLost { return nil }
     guard case .sequence(let items) = node.value else {
       report("'\(path)' is \(node.kind), expected a list", at: node.mark)
       return nil
@@ -173,6 +175,7 @@ struct RuleDecoder {
 
   /// The values of a mapping by key; unknown and repeated keys are reported.
   mutating func mapping(_ node: YAMLNode, path: String, keys: [String]) -> Fields? {
+    if node.isLost { return nil }
     guard case .mapping(let pairs) = node.value else {
       let name = path.isEmpty ? "the rule" : "'\(path)'"
       report("\(name) is \(node.kind), expected a mapping", at: node.mark)
@@ -187,12 +190,12 @@ struct RuleDecoder {
       guard keys.contains(name) else {
         let guess = Spelling.closest(to: name, among: keys).map { " (did you mean '\($0)'?)" }
         report(
-          "unknown key '\(name)'\(guess ?? ""), expected \(keys.joined(separator: ", "))",
+          "unknown key '\(fields.path(of: name))'\(guess ?? ""), expected \(keys.joined(separator: ", "))",
           at: key.mark)
         continue
       }
       guard fields.values[name] == nil else {
-        report("the key '\(name)' stands here for the second time", at: key.mark)
+        report("the key '\(fields.path(of: name))' stands here for the second time", at: key.mark)
         continue
       }
       fields.values[name] = value
@@ -208,10 +211,12 @@ struct RuleDecoder {
 
     mutating func required(_ key: String, _ decoder: inout RuleDecoder) -> YAMLNode? {
       if let value = values[key] { return value }
-      decoder.report("the key '\(path.isEmpty ? key : path + "." + key)' is missing", at: mark)
+      decoder.report("the key '\(self.path(of: key))' is missing", at: mark)
       return nil
     }
 
     func optional(_ key: String) -> YAMLNode? { values[key] }
+
+    func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
   }
 }

@@ -2,6 +2,10 @@
 package struct RuleFile: Sendable {
   package let rule: Rule?
   package let problems: [RuleProblem]
+  /// The path that problems name.
+  package let file: String
+  /// Every value that stands in the file, also where the rule cannot be used.
+  package let values: [RuleValue]
 
   /// The largest file that is read, in bytes.
   package static let sizeLimit = 1 << 20
@@ -13,9 +17,10 @@ package struct RuleFile: Sendable {
   ///   - file: the path that problems name; below a directory `rules`, its last two components must
   ///     be the rule's component and id.
   package init(text: String, file: String) {
-    var decoder = RuleDecoder(file: file)
+    self.file = file
     guard text.utf8.count <= Self.sizeLimit else {
       rule = nil
+      values = []
       problems = [
         RuleProblem(
           file: file, line: 1, column: 1,
@@ -23,76 +28,91 @@ package struct RuleFile: Sendable {
       ]
       return
     }
-    do throws(RuleProblem) {
-      let node = try YAMLReader.read(text, file: file)
-      guard let rule = decoder.rule(from: node) else {
-        self.rule = nil
-        problems = decoder.problems
-        return
-      }
-      Self.check(rule, at: node.mark, &decoder)
-      Self.checkTemplates(of: rule, &decoder)
-      problems = decoder.problems
-      self.rule = problems.isEmpty ? rule : nil
-    } catch {
+    let (node, unreadable) = YAMLReader.read(text, file: file)
+    guard let node else {
       rule = nil
-      problems = [error]
+      values = []
+      problems = unreadable
+      return
     }
+    var decoder = RuleDecoder(file: file)
+    let rule = decoder.rule(from: node)
+    values = node.values()
+    Self.checkNames(values, &decoder)
+    Self.checkTemplates(&decoder)
+    problems = unreadable + decoder.problems
+    self.rule = problems.isEmpty ? rule : nil
   }
 
   init(problem: RuleProblem) {
     rule = nil
+    file = problem.file
+    values = []
     problems = [problem]
   }
 
-  private static func check(_ rule: Rule, at mark: YAMLNode.Mark, _ decoder: inout RuleDecoder) {
-    // A rule of one's own may lie anywhere.
-    let components = rule.file.split(separator: "/")
+  /// The value at a path of keys; nil if there is none.
+  package func value(at path: String) -> RuleValue? { values.first { $0.path == path } }
+
+  /// The id and the component must be what the file and its folder are called, below a directory
+  /// `rules`; a rule of one's own may lie anywhere.
+  private static func checkNames(_ values: [RuleValue], _ decoder: inout RuleDecoder) {
+    let components = decoder.file.split(separator: "/")
     guard components.count > 2, components[components.count - 3] == "rules",
       let name = components.last
     else { return }
-    if name != "\(rule.id).yaml" {
-      decoder.report("'id' is '\(rule.id)', expected the file's name '\(name)'", at: mark)
-    }
     let folder = components[components.count - 2]
-    if folder != rule.component {
-      decoder.report(
-        "'component' is '\(rule.component)', expected the folder's name '\(folder)'", at: mark)
+    for value in values {
+      guard let text = value.text, !text.isEmpty else { continue }
+      let mark = YAMLNode.Mark(line: value.line, column: value.column)
+      if value.path == "id", RuleID(text) != nil, name != "\(text).yaml" {
+        decoder.report("'id' is '\(text)', expected the file's name '\(name)'", at: mark)
+      }
+      if value.path == "component", folder != text {
+        decoder.report("'component' is '\(text)', expected the folder's name '\(folder)'", at: mark)
+      }
     }
   }
 
   /// Every placeholder must name a capture, have words where the capture may be missing, and stand
   /// outside quotes in a command: there it becomes a quoted word of its own.
-  private static func checkTemplates(of rule: Rule, _ decoder: inout RuleDecoder) {
-    let certain = rule.condition.certainCaptures
-    let possible = rule.condition.possibleCaptures
-    for (template, isCommand, mark) in decoder.templateMarks {
+  private static func checkTemplates(_ decoder: inout RuleDecoder) {
+    // Of a signature that cannot be read nobody knows the captures.
+    let certain = decoder.signature?.certainCaptures
+    let possible = decoder.signature?.possibleCaptures
+    for (template, path, isCommand, mark) in decoder.templateMarks {
       var before = ""
       for segment in template.segments {
         switch segment {
         case .text(let text): before += text
         case .capture(let name, let fallback):
-          if !possible.contains(name) {
+          if let possible, !possible.contains(name) {
             let guess = Spelling.closest(to: name, among: possible.sorted())
             decoder.report(
               """
-              '{\(name)}' is no capture of the signature\
+              '\(path)' names '{\(name)}', which is no capture of the signature, expected \
+              \(possible.isEmpty ? "none" : "one of \(Self.list(possible))")\
               \(guess.map { " (did you mean '{\($0)}'?)" } ?? "")
               """, at: mark)
-          } else if !certain.contains(name), fallback == nil {
+          } else if let certain, !certain.contains(name), fallback == nil {
             decoder.report(
               """
-              '{\(name)}' is not set by every alternative of the signature; \
+              '\(path)' names '{\(name)}', which is not set by every alternative of the signature; \
               give words for then: '{\(name)|…}'
               """, at: mark)
           }
           if isCommand, ShellWord.endsInsideQuotes(before) {
             decoder.report(
-              "'{\(name)}' stands inside quotes; it becomes a quoted word by itself", at: mark)
+              "'\(path)' has '{\(name)}' inside quotes; it becomes a quoted word by itself",
+              at: mark)
           }
           before += "x"
         }
       }
     }
+  }
+
+  private static func list(_ names: Set<String>) -> String {
+    names.sorted().map { "{\($0)}" }.joined(separator: ", ")
   }
 }

@@ -4,6 +4,8 @@ struct YAMLNode {
     case scalar(String)
     case sequence([YAMLNode])
     case mapping([(key: YAMLNode, value: YAMLNode)])
+    /// Something that could not be read, and of which a problem tells already.
+    case lost
   }
 
   var value: Value
@@ -21,10 +23,33 @@ struct YAMLNode {
     case .scalar: "a text"
     case .sequence: "a list"
     case .mapping: "a mapping"
+    case .lost: "unreadable"
     }
   }
 
   var scalar: String? {
     if case .scalar(let text) = value { text } else { nil }
+  }
+
+  /// Whether a problem tells of the node already.
+  var isLost: Bool {
+    if case .lost = value { true } else { false }
+  }
+
+  /// The node and all nodes below it, in order, each with the path of keys to it.
+  func values(path: String = "") -> [RuleValue] {
+    let own = RuleValue(path: path, text: scalar, line: mark.line, column: mark.column)
+    switch value {
+    case .scalar, .lost: return [own]
+    case .sequence(let items):
+      return [own]
+        + items.enumerated().flatMap { $0.element.values(path: "\(path)[\($0.offset)]") }
+    case .mapping(let pairs):
+      return [own]
+        + pairs.flatMap { pair in
+          let key = pair.key.scalar ?? ""
+          return pair.value.values(path: path.isEmpty ? key : "\(path).\(key)")
+        }
+    }
   }
 }

@@ -7,32 +7,72 @@ internal import CYAML
 enum YAMLReader {
   private static let depthLimit = 32
 
+  /// How often a part that cannot be read is left out before the file is given up.
+  private static let recoveryLimit = 16
+
   /// Parses a document.
   ///
-  /// - Throws: ``RuleProblem`` with the place that libyaml names.
-  static func read(_ text: String, file: String) throws(RuleProblem) -> YAMLNode {
-    var parser = yaml_parser_t()
-    guard yaml_parser_initialize(&parser) == 1 else {
-      throw RuleProblem(file: file, line: 1, column: 1, message: "no memory for a YAML parser")
-    }
-    defer { yaml_parser_delete(&parser) }
-    let bytes = Array(text.utf8)
-    let result: Result<YAMLNode, RuleProblem> = bytes.withUnsafeBufferPointer { input in
-      yaml_parser_set_input_string(&parser, input.baseAddress, input.count)
-      var events = EventStream(file: file, bytes: bytes)
-      do throws(RuleProblem) { return .success(try events.document(&parser)) } catch {
-        return .failure(error)
+  /// A value of the outermost mapping that is no YAML is left out, so that the others are read.
+  ///
+  /// - Parameters:
+  ///   - text: the YAML.
+  ///   - file: the path that problems name.
+  /// - Returns: the document, if there is one, and all that is wrong with it as YAML.
+  static func read(_ text: String, file: String) -> (node: YAMLNode?, problems: [RuleProblem]) {
+    var entries = YAMLEntries(text)
+    var problems: [RuleProblem] = []
+    while true {
+      var (node, found) = parse(entries.bytes, file: file)
+      guard let failure = found.failure else {
+        if let whole = node { node = entries.markingLost(in: whole) }
+        return (node, problems + found.problems)
+      }
+      // What was noted before the failure is noted again by the next attempt.
+      problems.append(failure)
+      guard problems.count <= recoveryLimit, entries.leaveOut(line: failure.line) else {
+        return (nil, problems + found.problems)
       }
     }
-    return try result.get()
+  }
+
+  private static func parse(
+    _ bytes: [UInt8], file: String
+  ) -> (node: YAMLNode?, found: (failure: RuleProblem?, problems: [RuleProblem])) {
+    var parser = yaml_parser_t()
+    guard yaml_parser_initialize(&parser) == 1 else {
+      let problem = RuleProblem(
+        file: file, line: 1, column: 1, message: "no memory for a YAML parser")
+      return (nil, (nil, [problem]))
+    }
+    defer { yaml_parser_delete(&parser) }
+    return bytes.withUnsafeBufferPointer { input in
+      // An empty file may have no address; libyaml wants one.
+      withUnsafePointer(to: 0 as UInt8) { empty in
+        yaml_parser_set_input_string(&parser, input.baseAddress ?? empty, input.count)
+        var events = EventStream(file: file, bytes: bytes)
+        do throws(RuleProblem) {
+          let node = try events.document(&parser)
+          return (node, (nil, events.problems))
+        } catch {
+          return (nil, (error, events.problems))
+        }
+      }
+    }
   }
 
   private struct EventStream {
     let file: String
     let bytes: [UInt8]
+    /// What does not keep the rest from being read.
+    private(set) var problems: [RuleProblem] = []
+
+    init(file: String, bytes: [UInt8]) {
+      self.file = file
+      self.bytes = bytes
+    }
 
     private enum Event {
-      case documentStart, documentEnd, streamStart, streamEnd
+      case documentStart, documentEnd, streamStart, streamEnd, alias
       case scalar(String), sequenceStart, sequenceEnd, mappingStart, mappingEnd
     }
 
@@ -50,23 +90,26 @@ enum YAMLReader {
       }
     }
 
-    private func end(_ parser: inout yaml_parser_t) throws(RuleProblem) {
+    private mutating func end(_ parser: inout yaml_parser_t) throws(RuleProblem) {
       while true {
         let (event, mark) = try next(&parser)
         switch event {
         case .documentEnd: continue
         case .streamEnd: return
-        default: throw problem("a second document; a rule file holds one rule", at: mark)
+        default:
+          problems.append(problem("a second document; a rule file holds one rule", at: mark))
+          return
         }
       }
     }
 
-    private func node(
+    private mutating func node(
       _ event: Event, _ mark: YAMLNode.Mark, _ parser: inout yaml_parser_t, depth: Int
     ) throws(RuleProblem) -> YAMLNode {
       guard depth < depthLimit else { throw problem("nested too deeply", at: mark) }
       switch event {
       case .scalar(let text): return YAMLNode(value: .scalar(text), mark: mark)
+      case .alias: return YAMLNode(value: .lost, mark: mark)
       case .sequenceStart:
         var items: [YAMLNode] = []
         while true {
@@ -89,7 +132,7 @@ enum YAMLReader {
       }
     }
 
-    private func next(
+    private mutating func next(
       _ parser: inout yaml_parser_t
     ) throws(RuleProblem) -> (event: Event, mark: YAMLNode.Mark) {
       while true {
@@ -104,41 +147,54 @@ enum YAMLReader {
         case YAML_DOCUMENT_START_EVENT: return (.documentStart, mark)
         case YAML_DOCUMENT_END_EVENT: return (.documentEnd, mark)
         case YAML_SCALAR_EVENT:
-          try check(event.data.scalar.anchor, event.data.scalar.tag, at: mark)
+          check(event.data.scalar.anchor, event.data.scalar.tag, at: mark)
           let bytes = UnsafeBufferPointer(
             start: event.data.scalar.value, count: event.data.scalar.length)
           return (.scalar(String(decoding: bytes, as: UTF8.self)), mark)
         case YAML_SEQUENCE_START_EVENT:
-          try check(event.data.sequence_start.anchor, event.data.sequence_start.tag, at: mark)
+          check(event.data.sequence_start.anchor, event.data.sequence_start.tag, at: mark)
           return (.sequenceStart, mark)
         case YAML_SEQUENCE_END_EVENT: return (.sequenceEnd, mark)
         case YAML_MAPPING_START_EVENT:
-          try check(event.data.mapping_start.anchor, event.data.mapping_start.tag, at: mark)
+          check(event.data.mapping_start.anchor, event.data.mapping_start.tag, at: mark)
           return (.mappingStart, mark)
         case YAML_MAPPING_END_EVENT: return (.mappingEnd, mark)
         case YAML_ALIAS_EVENT:
-          throw problem("an alias ('*name'); write the value out", at: mark)
+          problems.append(problem("an alias ('*name'); write the value out", at: mark))
+          return (.alias, mark)
         default: continue
         }
       }
     }
 
-    private func check(
+    private mutating func check(
       _ anchor: UnsafePointer<UInt8>?, _ tag: UnsafePointer<UInt8>?, at mark: YAMLNode.Mark
-    ) throws(RuleProblem) {
-      if anchor != nil { throw problem("an anchor ('&name'); write the value out", at: mark) }
-      if tag != nil { throw problem("a tag ('!name'); all values are texts", at: mark) }
+    ) {
+      if anchor != nil {
+        problems.append(problem("an anchor ('&name'); write the value out", at: mark))
+      }
+      if tag != nil {
+        problems.append(problem("a tag ('!name'); all values are texts", at: mark))
+      }
     }
 
     private func failure(of parser: yaml_parser_t) -> RuleProblem {
       let reason = parser.problem.map { String(cString: $0) } ?? "not valid YAML"
       // Of a byte that is no text libyaml says the offset only, counted from the beginning.
-      let mark =
-        parser.error == YAML_READER_ERROR
-        ? place(at: parser.problem_offset)
-        : YAMLNode.Mark(
-          line: Int(parser.problem_mark.line) + 1, column: Int(parser.problem_mark.column) + 1)
-      return problem("not valid YAML: \(reason)", at: mark)
+      if parser.error == YAML_READER_ERROR {
+        return problem("not valid YAML: \(reason)", at: place(at: parser.problem_offset))
+      }
+      let mark = YAMLNode.Mark(
+        line: Int(parser.problem_mark.line) + 1, column: Int(parser.problem_mark.column) + 1)
+      // The mapping that a problem stands in says little; a bracket or a quote that is open says all.
+      guard let context = parser.context.map({ String(cString: $0) }),
+        !context.hasPrefix("while parsing a block")
+      else { return problem("not valid YAML: \(reason)", at: mark) }
+      let start = YAMLNode.Mark(
+        line: Int(parser.context_mark.line) + 1, column: Int(parser.context_mark.column) + 1)
+      return problem(
+        "not valid YAML: \(context) that begins here, \(reason) at \(mark.line):\(mark.column)",
+        at: start)
     }
 
     private func place(at offset: Int) -> YAMLNode.Mark {

@@ -66,13 +66,13 @@ package struct GitHubReporter: Reporter {
   }
 
   /// The escapes that the runner undoes in messages (actions/toolkit, packages/core/src/command.ts).
-  private static func escapedMessage(_ text: String) -> String {
+  package static func escapedMessage(_ text: String) -> String {
     SafeText.lines(text).joined(separator: "\n")
       .replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
   }
 
   /// In properties a colon and a comma would end the value.
-  private static func escapedProperty(_ text: String) -> String {
+  package static func escapedProperty(_ text: String) -> String {
     escapedMessage(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
   }
 }

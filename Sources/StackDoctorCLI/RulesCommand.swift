@@ -4,9 +4,10 @@ internal import ArgumentParser
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Write, test, list and document rules.",
+    abstract: "Write, check, test, list and document rules.",
     subcommands: [
-      RulesNewCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesShowCommand.self,
+      RulesNewCommand.self, RulesLintCommand.self, RulesTestCommand.self, RulesListCommand.self,
+      RulesShowCommand.self,
       RulesDocsCommand.self,
     ])
 }

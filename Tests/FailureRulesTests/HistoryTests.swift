@@ -60,7 +60,7 @@ struct HistoryTests {
       times(
         "{ atleast: 5 }",
         [
-          "8:12: unknown key 'atleast' (did you mean 'at-least'?), expected at-least, within, lines",
+          "8:12: unknown key 'signature.times.atleast' (did you mean 'at-least'?), expected at-least, within, lines",
           "8:10: the key 'signature.times.at-least' is missing",
         ]),
       signature(
@@ -126,13 +126,13 @@ struct HistoryTests {
         "an absence within a time",
         "absence: { start: \(first), end: \(second), within: 60s }",
         [
-          "7:120: unknown key 'within', expected start, end, by, lines"
+          "7:120: unknown key 'signature.absence.within', expected start, end, by, lines"
         ]),
       signature(
         "a value of what does not come",
         "absence: { start: \(second), end: \(first) }",
-        [2, 10, 11].map { line in
-          "\(line):\([2: 8, 10: 11, 11: 14][line] ?? 0): '{instance}' is no capture of the signature"
+        ["2:8: 'title'", "10:11: 'remediation[0].text'", "11:14: 'remediation[0].command'"].map {
+          "\($0) names '{instance}', which is no capture of the signature, expected none"
         }),
     ])
   func histories(_ example: ProblemCase) throws { try example.check() }

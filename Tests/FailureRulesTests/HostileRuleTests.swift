@@ -17,7 +17,9 @@ struct HostileRuleTests {
   func quotesOfACommand() throws {
     try ProblemCase(
       "", [("show {instance}", "show '\u{301}{instance}'")],
-      ["11:14: '{instance}' stands inside quotes; it becomes a quoted word by itself"]
+      [
+        "11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"
+      ]
     ).check()
   }
 
@@ -25,7 +27,7 @@ struct HostileRuleTests {
   func columns() throws {
     try ProblemCase(
       "", [("{ verified: 2026-11 }", "{ introduced: 'é', verified: 2026-11, x: y }")],
-      ["15:49: unknown key 'x', expected introduced, fixed-in, verified"]
+      ["15:49: unknown key 'versions.x', expected introduced, fixed-in, verified"]
     ).check()
   }
 
@@ -33,16 +35,18 @@ struct HostileRuleTests {
   func controlCharacter() {
     let file = RuleFile(text: "id: a\ntitle: b\n\ncause: a\u{7}b\n", file: "x.yaml")
     #expect(
-      file.problems.map(\.description) == [
-        "x.yaml:4:9: not valid YAML: control characters are not allowed"
-      ])
+      file.problems.first?.description
+        == "x.yaml:4:9: not valid YAML: control characters are not allowed")
   }
 
   @Test("Anchors and tags have no place in a rule file")
   func anchorsAndTags() throws {
     let text = try SampleRule.text(replacing: [("severity: high", "severity: &a !b high")])
     let file = RuleFile(text: text, file: SampleRule.file)
-    #expect(file.problems.count == 1)
+    #expect(
+      file.problems.map(\.message) == [
+        "an anchor ('&name'); write the value out", "a tag ('!name'); all values are texts",
+      ])
   }
 
   @Test("A packed rule with something behind it is none")

@@ -38,8 +38,8 @@ struct RuleKeyProblemTests {
         "all missing in a mapping",
         [("  match: No valid", "  x: No valid"), ("  no-match:", "  y:")],
         [
-          "17:3: unknown key 'x', expected match, no-match",
-          "18:3: unknown key 'y', expected match, no-match",
+          "17:3: unknown key 'examples.x', expected match, no-match",
+          "18:3: unknown key 'examples.y', expected match, no-match",
           "17:3: the key 'examples.match' is missing",
           "17:3: the key 'examples.no-match' is missing",
         ]),
@@ -55,7 +55,7 @@ struct RuleKeyProblemTests {
       ProblemCase(
         "misspelt inside a mapping", [("verified: 2026-11", "verified: 2026-11, fixd-in: pike")],
         [
-          "15:32: unknown key 'fixd-in' (did you mean 'fixed-in'?), expected introduced, fixed-in, verified"
+          "15:32: unknown key 'versions.fixd-in' (did you mean 'fixed-in'?), expected introduced, fixed-in, verified"
         ]),
       ProblemCase(
         "twice", [("cause: No", "severity: low\ncause: No")],
@@ -141,10 +141,10 @@ struct RuleKeyProblemTests {
         ]),
       ProblemCase(
         "an id that is not the file's name", [("id: nova-no-valid-host", "id: nova-no-host")],
-        ["1:1: 'id' is 'nova-no-host', expected the file's name 'nova-no-valid-host.yaml'"]),
+        ["1:5: 'id' is 'nova-no-host', expected the file's name 'nova-no-valid-host.yaml'"]),
       ProblemCase(
         "a component that is not the folder's name", [("component: nova", "component: glance")],
-        ["1:1: 'component' is 'glance', expected the folder's name 'nova'"]),
+        ["5:12: 'component' is 'glance', expected the folder's name 'nova'"]),
     ])
   func choices(_ example: ProblemCase) throws { try example.check() }
 
@@ -163,9 +163,9 @@ struct RuleKeyProblemTests {
         "2:11: 'severity' is 'hihg', expected one of info, low, medium, high, critical (did you mean 'high'?)",
         "3:9: 'status' is a list, expected a text",
         "6:9: 'signature.line' is not a PCRE2 expression: missing closing parenthesis at offset 2",
-        "9:5: unknown key 'txt' (did you mean 'text'?), expected text, command",
+        "9:5: unknown key 'remediation[0].txt' (did you mean 'text'?), expected text, command",
         "9:5: the key 'remediation[0].text' is missing",
-        "17:3: unknown key 'x', expected match, no-match",
+        "17:3: unknown key 'examples.x', expected match, no-match",
         "16:10: 'examples.match' is empty",
       ]
     ).check()

@@ -3,6 +3,10 @@ import Testing
 
 struct SignatureProblemTests {
   private static let line = "line: 'No valid host was found for (?<instance>\\w+)'"
+  /// Where the sample names its capture.
+  private static let places = [
+    "2:8: 'title'", "10:11: 'remediation[0].text'", "11:14: 'remediation[0].command'",
+  ]
   private static let conditionKeys = "line, traceback, any, all, not, sequence, absence"
   private static let allKeys = conditionKeys + ", scope, times"
 
@@ -29,7 +33,7 @@ struct SignatureProblemTests {
       signature(
         "an unknown key", "lines: abcdefgh",
         [
-          "7:3: unknown key 'lines' (did you mean 'line'?), expected \(allKeys)",
+          "7:3: unknown key 'signature.lines' (did you mean 'line'?), expected \(allKeys)",
           "7:3: 'signature' has none of \(conditionKeys), expected one",
         ]),
       signature("an empty list", "any: []", ["7:8: 'signature.any' is empty"]),
@@ -67,7 +71,12 @@ struct SignatureProblemTests {
         [noLiteral("the longest of one is 'abc'")]),
       signature(
         "in one of all", "all: [{ line: 'abcdefgh(?<instance>.)' }, { line: 'abc' }]", []),
-      signature("what must not hold", "not: { line: abcdefgh }", [noLiteral("one has none")]),
+      signature(
+        "what must not hold", "not: { line: abcdefgh }",
+        [noLiteral("one has none")]
+          + places.map {
+            "\($0) names '{instance}', which is no capture of the signature, expected none"
+          }),
       signature(
         "none is needed by a traceback", "traceback: { message: '(?<instance>.)' }", []),
     ])
@@ -90,7 +99,7 @@ struct SignatureProblemTests {
       signature(
         "an unknown key", "traceback: { raises: A, mesage: x, message: '(?<instance>.)' }",
         [
-          "7:27: unknown key 'mesage' (did you mean 'message'?), expected raises, position, message, frames"
+          "7:27: unknown key 'signature.traceback.mesage' (did you mean 'message'?), expected raises, position, message, frames"
         ]),
       signature(
         "an invalid message", "traceback: { message: '[a' }",
@@ -100,8 +109,7 @@ struct SignatureProblemTests {
       signature(
         "an empty frame", "traceback: { frames: [{}] }",
         [
-          "7:25: 'signature.traceback.frames[0]' names no function, file or module",
-          "7:14: 'signature.traceback' matches every traceback",
+          "7:25: 'signature.traceback.frames[0]' names no function, file or module"
         ]),
       signature(
         "a frame that is a text", "traceback: { message: '(?<instance>.)', frames: [main] }",
@@ -117,17 +125,19 @@ struct SignatureProblemTests {
     arguments: [
       ProblemCase(
         "misspelt", [("title: No host for {instance}", "title: No host for {instanc}")],
-        ["2:8: '{instanc}' is no capture of the signature (did you mean '{instance}'?)"]),
+        [
+          "2:8: 'title' names '{instanc}', which is no capture of the signature, expected one of {instance} (did you mean '{instance}'?)"
+        ]),
       ProblemCase(
         "unknown", [("Look at {instance}.", "Look at {flavor_name|it}.")],
-        ["10:11: '{flavor_name}' is no capture of the signature"]),
+        [
+          "10:11: 'remediation[0].text' names '{flavor_name}', which is no capture of the signature, expected one of {instance}"
+        ]),
       signature(
         "not set by every alternative",
         "any: [{ line: 'No valid (?<instance>.)' }, { line: 'host was found' }]",
-        [2, 10, 11].map { line in
-          let column = [2: 8, 10: 11, 11: 14][line] ?? 0
-          return
-            "\(line):\(column): '{instance}' is not set by every alternative of the signature; give words for then: '{instance|…}'"
+        places.map { place in
+          "\(place) names '{instance}', which is not set by every alternative of the signature; give words for then: '{instance|…}'"
         }),
       ProblemCase(
         "set by one alternative, with words for the other",
@@ -143,15 +153,19 @@ struct SignatureProblemTests {
       ProblemCase(
         "set by what must not hold only",
         [(line, "all: [{ not: { line: 'No valid (?<instance>.)' } }, { line: 'host was found' }]")],
-        [2, 10, 11].map { line in
-          "\(line):\([2: 8, 10: 11, 11: 14][line] ?? 0): '{instance}' is no capture of the signature"
+        places.map { place in
+          "\(place) names '{instance}', which is no capture of the signature, expected none"
         }),
       ProblemCase(
         "inside single quotes", [("show {instance}", "show 'x {instance}'")],
-        ["11:14: '{instance}' stands inside quotes; it becomes a quoted word by itself"]),
+        [
+          "11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"
+        ]),
       ProblemCase(
         "inside double quotes", [("show {instance}", "show \"$(x {instance})\"")],
-        ["11:14: '{instance}' stands inside quotes; it becomes a quoted word by itself"]),
+        [
+          "11:14: 'remediation[0].command' has '{instance}' inside quotes; it becomes a quoted word by itself"
+        ]),
       ProblemCase("after quotes", [("show {instance}", "show 'it'\\'' s' {instance}")], []),
       ProblemCase("inside quotes of a text", [("at {instance}", "at '{instance}'")], []),
       ProblemCase("that are a shell's", [("show {instance}", "show \"${instance}\"")], []),

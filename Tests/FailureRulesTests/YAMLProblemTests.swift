@@ -15,7 +15,7 @@ struct YAMLProblemTests {
   }
 
   @Test(
-    "A file that is not one document of plain YAML has one problem",
+    "A file that is not one document of plain YAML, apart from the keys that are missing then",
     arguments: [
       Case("empty", "", "1:1: the file is empty"),
       Case("blanks and comments", "\n# nothing\n\n", "4:1: the file is empty"),
@@ -27,16 +27,19 @@ struct YAMLProblemTests {
         "19:1: a second document; a rule file holds one rule"),
       Case(
         "a bracket that is not closed", "id: [a\n",
-        "2:1: not valid YAML: did not find expected ',' or ']'"),
+        "1:5: not valid YAML: while parsing a flow sequence that begins here, did not find expected ',' or ']' at 2:1"
+      ),
       Case(
         "a tab", "id: a\n\ttitle: b\n",
-        "2:1: not valid YAML: found a tab character that violates indentation"),
+        "1:5: not valid YAML: while scanning a plain scalar that begins here, found a tab character that violates indentation at 2:1"
+      ),
       Case(
         "a colon in a text", "title: a: b\n",
         "1:9: not valid YAML: mapping values are not allowed in this context"),
       Case(
         "a quote that is not closed", "title: 'a\n",
-        "2:1: not valid YAML: found unexpected end of stream"),
+        "1:8: not valid YAML: while scanning a quoted scalar that begins here, found unexpected end of stream at 2:1"
+      ),
       Case(
         "an alias", "id: a-b\ntitle: *a\n",
         "2:8: an alias ('*name'); write the value out"),
@@ -48,7 +51,8 @@ struct YAMLProblemTests {
     ])
   func problems(_ example: Case) {
     let file = RuleFile(text: example.text, file: "x.yaml")
-    #expect(file.problems.map(\.description) == ["x.yaml:\(example.expected)"])
+    let problems = file.problems.filter { !$0.message.hasSuffix(" is missing") }
+    #expect(problems.map(\.description) == ["x.yaml:\(example.expected)"])
     #expect(file.rule == nil)
   }
 
