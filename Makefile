@@ -29,6 +29,7 @@ build: setup
 ## What a change must pass: format, imports, tests, docs/rules/ as the rules are.
 check: lint test
 	$(SWIFT) run -q stackdoctor rules docs --check
+	$(SWIFT) run -q stackdoctor rules lint rules
 
 ## Write docs/rules/ anew.
 docs: setup

@@ -127,10 +127,13 @@ package struct LiteralScanner: Sendable {
       let b6 = bit(hash(position &+ 6 &* step))
       let b7 = bit(hash(position &+ 7 &* step))
       if ((b0 | b1 | b2 | b3) | (b4 | b5 | b6 | b7)) & 1 != 0 {
-        for index in 0..<8 {
-          let at = position &+ index &* step
-          let value = hash(at)
-          if bit(value) & 1 != 0 { verify(text, range, at: at, hash: value, into: &found) }
+        // Nearly always one probe has hit by chance.
+        var hits = (b0 & 1) | (b1 & 1) << 1 | (b2 & 1) << 2 | (b3 & 1) << 3
+        hits |= (b4 & 1) << 4 | (b5 & 1) << 5 | (b6 & 1) << 6 | (b7 & 1) << 7
+        while hits != 0 {
+          let at = position &+ hits.trailingZeroBitCount &* step
+          hits &= hits &- 1
+          verify(text, range, at: at, hash: hash(at), into: &found)
         }
       }
       position &+= 8 &* step
@@ -196,7 +199,7 @@ package struct LiteralScanner: Sendable {
   private static func sampling(shortest: Int) -> (gramLength: Int, stride: Int) {
     switch shortest {
     case 16...: (8, 9)
-    case 12...: (6, 7)
+    case 12...: (7, 6)
     case 10...: (5, 6)
     case 8...: (5, 4)
     default: (4, shortest - 3)
