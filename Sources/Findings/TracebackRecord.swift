@@ -44,7 +44,7 @@ public struct TracebackRecord: Equatable, Sendable {
     exception = traceback.primary.map { traceback.string($0.type) } ?? ""
     message = traceback.primary.map { traceback.string($0.message) } ?? ""
     lacksHead = traceback.lacksHead
-    frames = traceback.frames
+    frames = traceback.framesFromOutermost
     isCut = traceback.isCut
     isEmbedded = traceback.isEmbedded
     var key: [String: String] = [:]

@@ -27,7 +27,7 @@ package struct Traceback: Sendable {
   ///
   /// Empty only if the trace is cut before the first, or names none.
   package internal(set) var raised: [RaisedError] = []
-  /// Where the calls stand in the text, outermost first.
+  /// Where the calls stand in the text, in the order in which they were printed.
   var frameRanges: [Range<Int>] = []
   /// The error that the trace is about is the last one printed, rather than the first.
   var lastIsPrimary = false
@@ -105,6 +105,13 @@ package struct Traceback: Sendable {
           function: unwrapped(parts.function, in: range))
       }
     }
+  }
+
+  /// The calls, outermost first, whatever the order in which the language prints them.
+  package var framesFromOutermost: [StackFrame] {
+    let isInOrder =
+      language.name == Language.python.rawValue || (language == .ruby && lastIsPrimary)
+    return isInOrder ? frames : frames.reversed()
   }
 
   /// A part of a call, without the line breaks of a wrapped line.

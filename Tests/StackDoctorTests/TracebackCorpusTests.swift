@@ -81,4 +81,16 @@ struct TracebackCorpusTests {
   func exact(_ folder: String) throws {
     #expect(try gaps(in: folder) == [])
   }
+
+  @Test(
+    "The calls of a record stand outermost first, whatever the order in which they were printed")
+  func order() {
+    var functions: [String] = []
+    _ = Doctor().collectTracebacks(["corpus/tracebacks/managed/java-no-message.log"]) {
+      functions = $0.frames.map(\.function)
+    } watch: { _ in
+      true
+    }
+    #expect(functions == ["shop.OrderService.main", "shop.OrderService.bare"])
+  }
 }
