@@ -72,7 +72,8 @@ package.targets += [
   .testTarget(
     name: "StackDoctorTests",
     dependencies: [
-      "StackDoctor", "LogReading", "FailureRules", "Findings", "Reporting", "RuleData",
+      "StackDoctor", "LogReading", "Tracebacks", "FailureRules", "Findings", "Reporting",
+      "RuleData",
     ],
     exclude: ["Golden"]),
   .testTarget(

@@ -2,6 +2,7 @@ import Findings
 import Foundation
 import StackDoctor
 import Testing
+import Tracebacks
 
 /// The tracebacks of one log, as a person labelled them.
 private struct Labels: Decodable {
