@@ -59,12 +59,4 @@ package struct RecordText: Sendable {
   package func lineIndex(at offset: Int) -> Int {
     max(0, (lines.firstIndex { $0.offset > offset } ?? lines.count) - 1)
   }
-
-  /// Lends every line.
-  package func forEachLine(_ body: (Span<UInt8>, LogPosition) -> Void) {
-    for (index, line) in lines.enumerated() {
-      let end = index + 1 < lines.count ? lines[index + 1].offset - 1 : bytes.count
-      body(bytes.span.extracting(line.offset..<end), line.position)
-    }
-  }
 }

@@ -83,8 +83,8 @@ extension TracebackSignature {
     if position != .any { words.append("position \(position.rawValue)") }
     if let message { words.append("message '\(message.expression)'") }
     for frame in frames {
-      words.append(
-        "frame \(frame.function ?? "any")\(frame.file.map { " in \($0)" } ?? "")")
+      let place = (frame.file ?? frame.module).map { " in \($0)" } ?? ""
+      words.append("frame \(frame.function ?? "any")\(place)")
     }
     return words.joined(separator: ", ")
   }

@@ -9,8 +9,9 @@ internal import Tracebacks
 /// prefixes parsed and patterns run; between literals lines are counted and no more. From a
 /// traceback's header on, lines are looked at one by one until it ends.
 ///
-/// Memory: one record of ``RecordText/sizeLimit`` and the open tracebacks, whatever the size of the
-/// log. One matcher serves one thread.
+/// Memory: one record of ``RecordText/sizeLimit``, the open tracebacks and the few lines before them,
+/// and what rules remember of earlier records, whatever the size of the log. One matcher serves one
+/// thread.
 package struct LogMatcher: ~Copyable {
   let rules: CompiledRules
   let evaluator: ConditionEvaluator

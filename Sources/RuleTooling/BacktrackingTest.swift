@@ -107,21 +107,21 @@ struct BacktrackingTest: ~Copyable {
       guard case .gaveUp = pattern.attempt(on: whole.span, steps: limit, using: scratch) else {
         continue
       }
-      var steps: [(bytes: Int, steps: Int)] = []
-      for size in [4, 8, 16, 32, 64, 128, 256, Self.sizeLimit] {
-        let input = input(text[..<place], pump, ending, size: size)
-        steps.append((size, self.steps(on: input)))
-        if steps.last?.steps ?? 0 > Int(MatchScratch.backtrackingLimit) { break }
-      }
       // A bounded loop may grow for a while and never reach what ends a scan's match.
       let window = input(text[..<place], pump, ending, size: 8 << 10)
       let most = Int(MatchScratch.backtrackingLimit)
       guard case .gaveUp = pattern.attempt(on: window.span, steps: most, using: scratch) else {
         continue
       }
+      var steps: [(bytes: Int, steps: Int)] = []
+      for size in [4, 8, 16, 32, 64, 128, 256, Self.sizeLimit] {
+        let input = input(text[..<place], pump, ending, size: size)
+        steps.append((size, self.steps(on: input)))
+        if steps.last?.steps ?? 0 > most { break }
+      }
       // Twice the text, and clearly more than twice the steps.
       if let last = steps.last, let before = steps.dropLast().last,
-        last.steps > Int(MatchScratch.backtrackingLimit) || last.steps * 2 > before.steps * 5
+        last.steps > most || last.steps * 2 > before.steps * 5
       {
         return Growth(
           repeated: String(decoding: pump, as: UTF8.self), steps: Array(steps.suffix(3)))

@@ -1,5 +1,4 @@
 internal import FailureRules
-internal import LogReading
 internal import Matching
 
 /// Tries all rules at once on texts, each as a log of its own.
@@ -15,32 +14,8 @@ struct ExampleMatches {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// What the rules make of one text.
-  struct Outcome {
-    var matches: [Match] = []
-    var faults: [RuleFault] = []
-  }
-
   func rule(_ index: Int) -> Rule { rules.rules[index] }
 
-  func outcome(on text: String) -> Outcome {
-    let outcome = Box()
-    var matcher = LogMatcher(rules) { event in
-      switch event {
-      case .match(let match): outcome.value.matches.append(match)
-      case .fault(let fault): outcome.value.faults.append(fault)
-      default: break
-      }
-    }
-    // The byte before a source's first line is a line feed.
-    let bytes = [UInt8(ascii: "\n")] + text.utf8
-    matcher.begin(source: 0)
-    matcher.take(bytes.span, LogChunk(fresh: 1..<bytes.count, byteOffset: 0))
-    matcher.end()
-    return outcome.value
-  }
-
-  private final class Box {
-    var value = Outcome()
-  }
+  /// What the rules make of one text.
+  func outcome(on text: String) -> ExampleLog { ExampleLog(text, rules: rules) }
 }

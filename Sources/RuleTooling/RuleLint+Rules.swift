@@ -118,7 +118,7 @@ extension RuleLint {
   }
 
   private mutating func reportFaults(
-    _ outcome: ExampleMatches.Outcome, of index: Int, at value: RuleValue, in file: RuleFile
+    _ outcome: ExampleLog, of index: Int, at value: RuleValue, in file: RuleFile
   ) {
     for fault in outcome.faults where fault.rule == index {
       report(.example, "on '\(value.path)' \(fault.message)", at: value, of: file.file)

@@ -1,5 +1,4 @@
 internal import FailureRules
-internal import LogReading
 internal import Reporting
 internal import RuleTooling
 internal import StackDoctor
@@ -14,19 +13,21 @@ struct LoadedRules {
   /// No rules yet.
   init() {}
 
-  /// The rules of some files and directories.
+  /// The rules of some files and directories alone.
   init(_ paths: [String]) {
-    let found = RulePaths(paths)
-    var stream = StandardStream.error
-    for problem in found.unread {
-      stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
-    }
-    for problem in found.problems {
-      stream.write("\(ToolIdentity.name): \(SafeText.line(problem.description))\n")
-    }
-    ruleSet = RuleSet(found.rules)
+    let packs = RulePacks(places: paths.map { RulePlace(path: $0, origin: .option) })
+    var messages = packs.missing.map { "\($0.path): no such file or directory" }
+    messages += packs.problems.map(\.description)
+    ruleSet = RuleSet(packs.rules.rules.filter { packs.origins[$0.id] == .option })
     for rule in ruleSet.rules { origins[rule.id] = rule.file }
-    hasProblems = !found.problems.isEmpty || !found.unread.isEmpty
+    if ruleSet.rules.isEmpty, messages.isEmpty {
+      messages.append("\(paths.joined(separator: ", ")): holds no rule file '*.yaml'")
+    }
+    hasProblems = !messages.isEmpty
+    var stream = StandardStream.error
+    for message in messages {
+      stream.write("\(ToolIdentity.name): \(SafeText.line(message))\n")
+    }
   }
 
   /// The rules that a scan would use, what is wrong with others having been told.

@@ -175,8 +175,9 @@ package struct TracebackCollector {
     var own = trace(of: line, prefix: prefix, at: position)
     if own.map({ open[$0.index].key == .unprefixed }) ?? true {
       // Only what is no line of somebody's trace is a record that may end another.
-      endUnprefixed(before: line, prefix: prefix, at: position)
-      own = trace(of: line, prefix: prefix, at: position)
+      if endUnprefixed(before: line, prefix: prefix, at: position) {
+        own = trace(of: line, prefix: prefix, at: position)
+      }
     }
     if let (index, bodyOffset) = own {
       var prefix = prefix
@@ -240,10 +241,6 @@ package struct TracebackCollector {
     return nil
   }
 
-  private func firstIndex(ofKey key: TracebackKey) -> Int? {
-    open.indices.first { open[$0].key == key }
-  }
-
   /// The open trace of a writer, and where the line's body begins.
   private mutating func index(
     ofKey key: TracebackKey, line: Span<UInt8>, prefix: RecordPrefix
@@ -256,18 +253,24 @@ package struct TracebackCollector {
 
   /// A record may stand between the frames of an unprefixed trace, but ends its error's message; not so
   /// one that a carrier has marked, which the trace's writer does not use.
+  ///
+  /// - Returns: whether a trace has ended.
+  @discardableResult
   private mutating func endUnprefixed(
     before line: Span<UInt8>, prefix: RecordPrefix, at position: LogPosition
-  ) {
-    guard prefix.beginsRecord, !prefix.isCarried || prefix.hasOwnTime else { return }
+  ) -> Bool {
+    guard prefix.beginsRecord, !prefix.isCarried || prefix.hasOwnTime else { return false }
     let key = prefix.isCarried ? TracebackKey(prefix, of: line).withoutService : .unprefixed
-    guard let key, let index = firstIndex(ofKey: key) else { return }
+    guard let key, let index = open.indices.first(where: { open[$0].key == key }) else {
+      return false
+    }
     let body = line.extracting(prefix.bodyOffset..<line.count)
-    if !open[index].grammar.ends(atRecord: body) {
+    guard open[index].grammar.ends(atRecord: body) else {
       open[index].hold(record: line, prefix: prefix, at: position)
-      return
+      return false
     }
     close(index)
+    return true
   }
 
   private mutating func passOver() {

@@ -12,11 +12,6 @@ struct RecordTextTests {
     #expect(offsets == [0, 6, 7, 15])
     #expect(text.lines.map(\.offset) == offsets)
     #expect(text.lines.map(\.position) == (0..<4).map(Self.position))
-    var lent: [String] = []
-    text.forEachLine { line, position in
-      lent.append("\(position.line): \(line.text(0..<line.count))")
-    }
-    #expect(lent == ["1: first", "2: ", "3: third\rx", "4: "])
   }
 
   @Test(

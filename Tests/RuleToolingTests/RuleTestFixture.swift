@@ -19,7 +19,7 @@ enum RuleTestFixture {
   /// The rules of the pack, in order of id.
   static let rules: RuleSet = {
     _ = root
-    return RuleSet(RulePaths([pack]).rules)
+    return RuleSet(RuleDirectory.read(pack).compactMap(\.rule))
   }()
 
   /// Holds text against a golden file; with `UPDATE_GOLDEN=1` in the environment the file is written

@@ -51,7 +51,7 @@ struct RuleTestRunTests {
   @Test("Rules about several records say what does not come together, and show what they ask for")
   func histories() throws {
     _ = RuleTestFixture.root
-    let rules = RulePaths(["\(RuleTestFixture.golden)/histories"]).rules
+    let rules = RuleDirectory.read("\(RuleTestFixture.golden)/histories").compactMap(\.rule)
     var run = RuleTestRun(RuleSet(rules))
     run.runExamples()
     let style = TextStyle(hasColor: false, width: 100)
