@@ -63,10 +63,14 @@ let package = Package(
 package.targets += [
   .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine"]),
   .testTarget(name: "LogReadingTests", dependencies: ["LogReading"]),
-  .testTarget(name: "TracebacksTests", dependencies: ["LogReading", "Tracebacks"]),
+  .target(
+    name: "TracebackPictures", dependencies: ["Tracebacks"], path: "Tests/TracebackPictures"),
+  .testTarget(
+    name: "TracebacksTests", dependencies: ["LogReading", "Tracebacks", "TracebackPictures"]),
   .testTarget(name: "FailureRulesTests", dependencies: ["FailureRules", "PatternEngine"]),
   .testTarget(
-    name: "MatchingTests", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
+    name: "MatchingTests",
+    dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching", "TracebackPictures"]),
   .testTarget(
     name: "FindingsTests", dependencies: ["LogReading", "FailureRules", "Matching", "Findings"]),
   .testTarget(

@@ -2,6 +2,7 @@ import Foundation
 import LogReading
 import Matching
 import Testing
+import TracebackPictures
 import Tracebacks
 
 @Suite("Logs that arrive in pieces")

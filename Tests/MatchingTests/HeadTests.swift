@@ -1,6 +1,7 @@
 import LogReading
 import Matching
 import Testing
+import TracebackPictures
 import Tracebacks
 
 @Suite("Logs that begin within a trace")

@@ -1,5 +1,6 @@
 import LogReading
 import Testing
+import TracebackPictures
 import Tracebacks
 
 @Suite("Prefixes that nobody knows")
