@@ -25,10 +25,20 @@ extension Span where Element == UInt8 {
   }
 
   /// Whether the bytes of `text` stand at `offset`.
+  ///
+  /// - Precondition: the text is not empty.
+  @inlinable @inline(__always)
   package func matches(_ text: StaticString, at offset: Int) -> Bool {
+    // The first byte tells most of them apart.
+    offset >= 0 && offset < count && self[offset] == text.utf8Start[0]
+      && matchesRest(of: text, at: offset)
+  }
+
+  @usableFromInline
+  package func matchesRest(of text: StaticString, at offset: Int) -> Bool {
     let length = text.utf8CodeUnitCount
-    guard offset >= 0, offset + length <= count else { return false }
-    for index in 0..<length where self[offset + index] != text.utf8Start[index] { return false }
+    guard offset + length <= count else { return false }
+    for index in 1..<length where self[offset + index] != text.utf8Start[index] { return false }
     return true
   }
 
@@ -56,6 +66,25 @@ extension Span where Element == UInt8 {
     var index = offset
     while index < count, self[index].isDigit { index += 1 }
     return index
+  }
+
+  /// A hash of the bytes, eight at a time: FNV-1a's steps with words in the place of bytes.
+  package var hash: UInt64 {
+    withUnsafeBytes { bytes in
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(bytes.count)
+      var offset = 0
+      while offset + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        hash = (hash ^ word) &* 0x100_0000_01b3
+        hash ^= hash >> 32
+        offset += 8
+      }
+      while offset < bytes.count {
+        hash = (hash ^ UInt64(bytes[offset])) &* 0x100_0000_01b3
+        offset += 1
+      }
+      return hash
+    }
   }
 
   /// The decimal number at `offset`; what is over 2^53 is left out, 0 if there are no digits.

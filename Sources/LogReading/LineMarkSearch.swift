@@ -11,67 +11,61 @@ package enum LineMark: Sendable {
 extension Span where Element == UInt8 {
   /// Calls `body` with the offset of every mark in `range`; a call's is that of its `at` or `from`.
   ///
-  /// Looks for an `R` before another or before an `I`, for tabs, and for `at `, 32 bytes a step: all
-  /// are rare in logs. The bytes before `range` are looked at, too.
+  /// Looked at closely is what is rare in logs: an `R`, a tab, a `#`, a backslash, or two blanks. The
+  /// bytes before `range` are looked at, too.
   package func forEachMark(in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
     withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, range.count > 2 else { return }
-      typealias Block = SIMD32<UInt8>
-      let (r, i) = (Block(repeating: UInt8(ascii: "R")), Block(repeating: UInt8(ascii: "I")))
-      let (a, t) = (Block(repeating: UInt8(ascii: "a")), Block(repeating: UInt8(ascii: "t")))
-      let tab = Block(repeating: UInt8(ascii: "\t"))
-      let blank = Block(repeating: UInt8(ascii: " "))
-      let (hash, zero) = (Block(repeating: UInt8(ascii: "#")), Block(repeating: UInt8(ascii: "0")))
-      // All bits of a lane that is true are set; masks of the standard library are slow.
-      @inline(__always) func lanes(_ mask: SIMDMask<Block.MaskStorage>) -> SIMD4<UInt64> {
-        unsafeBitCast(mask, to: SIMD4<UInt64>.self)
-      }
-      var offset = range.lowerBound
-      let lastBlock = range.upperBound - 34
-      while offset <= lastBlock {
-        let first = base.loadUnaligned(fromByteOffset: offset, as: Block.self)
-        let second = base.loadUnaligned(fromByteOffset: offset &+ 1, as: Block.self)
-        let third = base.loadUnaligned(fromByteOffset: offset &+ 2, as: Block.self)
-        let hits =
-          lanes(first .== r) & (lanes(second .== r) | lanes(second .== i))
-          | lanes(first .== a) & lanes(second .== t) & lanes(third .== blank)
-          | lanes(first .== hash) & lanes(second .== zero) | lanes(first .== tab)
-        if (hits[0] | hits[1]) | (hits[2] | hits[3]) != 0 {
-          for lane in 0..<4 {
-            var word = hits[lane].littleEndian
-            while word != 0 {
-              let byte = word.trailingZeroBitCount >> 3
-              word &= ~(0xFF << UInt64(byte * 8))
-              check(offset + lane * 8 + byte, in: range, body)
-            }
-          }
+      // What makes the first `at` a call may stand before the range.
+      var offset = Swift.max(0, range.lowerBound - 4)
+      let lastBlocks = range.upperBound - 2 * MarkBlock.size - 2
+      while offset <= lastBlocks {
+        let second = offset &+ MarkBlock.size
+        if MarkBlock.isPromising(base + offset, base + second) {
+          MarkBlock.forEachCandidate(base + offset) { check(offset + $0, in: range, body) }
+          MarkBlock.forEachCandidate(base + second) { check(second + $0, in: range, body) }
         }
-        offset &+= 32
+        offset = second &+ MarkBlock.size
       }
-      for index in offset..<Swift.max(offset, range.upperBound) { check(index, in: range, body) }
+      while offset < range.upperBound {
+        check(offset, in: range, body)
+        offset += 1
+      }
     }
   }
 
-  /// Looks closely at a byte that may be of a mark.
+  /// Looks closely at a byte that a mark may begin with, or hold.
   private func check(_ index: Int, in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
     switch self[index] {
     case UInt8(ascii: "R"): checkLevel(index, in: range, body)
-    case UInt8(ascii: "a"):
-      if index + 3 <= range.upperBound, matches("at ", at: index), followsIndentation(index) {
-        body(index, .call)
-      }
-    case UInt8(ascii: "\t"): checkCall(after: index + 1, in: range, body)
+    case UInt8(ascii: "\t"):
+      checkAt(index + 1, in: range, body)
+      checkCall(after: index + 1, in: range, body)
+    case UInt8(ascii: " "):
+      if matches(" ", at: index + 1) { checkAt(index + 2, in: range, body) }
+    case UInt8(ascii: "\\"):
+      if matches("t", at: index + 1) { checkAt(index + 2, in: range, body) }
     case UInt8(ascii: "#"):
-      if index + 3 <= range.upperBound, matches("0 ", at: index + 1), beginsText(index) {
+      if matches("011", at: index + 1) { checkAt(index + 4, in: range, body) }
+      if range.contains(index), index + 3 <= range.upperBound, matches("0 ", at: index + 1),
+        beginsText(index)
+      {
         body(index, .call)
       }
     default: break
     }
   }
 
+  /// Looks whether a call's `at` stands at `index`.
+  private func checkAt(_ index: Int, in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
+    if index >= range.lowerBound, index + 3 <= range.upperBound, matches("at ", at: index) {
+      body(index, .call)
+    }
+  }
+
   /// Looks at what stands behind a tab.
   private func checkCall(after index: Int, in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
-    guard index < range.upperBound else { return }
+    guard range.contains(index) else { return }
     // The numbers of Ruby's calls have the width of the largest.
     var end = index
     while end < index + 8, matches(" ", at: end) { end += 1 }
@@ -86,17 +80,6 @@ extension Span where Element == UInt8 {
   private func beginsText(_ index: Int) -> Bool {
     index == 0 || self[index - 1] == UInt8(ascii: "\n") || self[index - 1] == UInt8(ascii: " ")
       || matches("\\n", at: index - 2) || matches("#012", at: index - 4)
-  }
-
-  /// Whether a tab, escaped as in JSON or by syslog or not, or two blanks stand before `index`.
-  private func followsIndentation(_ index: Int) -> Bool {
-    guard index > 0 else { return false }
-    switch self[index - 1] {
-    case UInt8(ascii: "\t"): return true
-    case UInt8(ascii: " "): return matches(" ", at: index - 2)
-    case UInt8(ascii: "t"): return matches("\\", at: index - 2)
-    default: return matches("#011", at: index - 4)
-    }
   }
 
   /// Looks whether the `R` at `index` is the second letter of a level.
@@ -116,5 +99,60 @@ extension Span where Element == UInt8 {
       start + length < range.upperBound, self[start + length] == UInt8(ascii: " ")
     else { return }
     body(start, .errorLevel)
+  }
+}
+
+/// Bytes of a log, ``size`` of them, and the two behind them.
+private enum MarkBlock {
+  private typealias Bytes = SIMD32<UInt8>
+  private typealias Lanes = SIMD4<UInt64>
+
+  static let size = 32
+
+  @inline(__always)
+  private static func load(_ base: UnsafeRawPointer, _ offset: Int = 0) -> Bytes {
+    base.loadUnaligned(fromByteOffset: offset, as: Bytes.self)
+  }
+
+  /// Where `bytes` are `character`: all bits of a lane that is are set.
+  ///
+  /// Masks of the standard library are slow.
+  @inline(__always)
+  private static func lanes(_ bytes: Bytes, _ character: Unicode.Scalar) -> Lanes {
+    let mask = bytes .== Bytes(repeating: UInt8(ascii: character))
+    return unsafeBitCast(mask, to: Lanes.self)
+  }
+
+  @inline(__always)
+  private static func rareBytes(_ bytes: Bytes) -> Lanes {
+    lanes(bytes, "R") | lanes(bytes, "\t") | lanes(bytes, "#") | lanes(bytes, "\\")
+  }
+
+  /// Whether one of two blocks holds anything that may be of a mark.
+  @inline(__always)
+  static func isPromising(_ base: UnsafeRawPointer, _ next: UnsafeRawPointer) -> Bool {
+    let (first, second) = (load(base), load(next))
+    let hits =
+      rareBytes(first) | lanes(first, " ") & lanes(load(base, 1), " ")
+      | rareBytes(second) | lanes(second, " ") & lanes(load(next, 1), " ")
+    return (hits[0] | hits[1]) | (hits[2] | hits[3]) != 0
+  }
+
+  /// Calls `body` with the place of each byte that is worth a look.
+  ///
+  /// Inlined, its vectors would be shared with those of ``isPromising(_:_:)``, and taken apart to bytes.
+  @inline(never)
+  static func forEachCandidate(_ base: UnsafeRawPointer, _ body: (Int) -> Void) {
+    let bytes = load(base)
+    let blanks = lanes(bytes, " ") & lanes(load(base, 1), " ") & lanes(load(base, 2), "a")
+    let hits = rareBytes(bytes) | blanks
+    for lane in 0..<4 {
+      var word = hits[lane].littleEndian
+      while word != 0 {
+        let byte = word.trailingZeroBitCount >> 3
+        word &= ~(0xFF << UInt64(byte * 8))
+        body(lane * 8 + byte)
+      }
+    }
   }
 }

@@ -11,11 +11,17 @@ extension RecordPrefix {
     case UInt8(ascii: "["):
       parseApache(line) ?? parseMonotonic(line) ?? parsePod(line) ?? 0
     case UInt8(ascii: "<"): parseRFC5424(line) ?? 0
+    case UInt8(ascii: "0")...UInt8(ascii: "9") where Self.beginsWithServiceTime(line): 0
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       parseStamped(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
     default:
       parseSyslog(line) ?? parseWithUnit(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
     }
+  }
+
+  /// Whether a line begins with a time as services write it, with a blank, and no carrier does.
+  private static func beginsWithServiceTime(_ line: Span<UInt8>) -> Bool {
+    line.matches(" ", at: 10) && timestamp(line, from: 0) != nil
   }
 
   /// Takes the prefix of a carrier that stands behind another's, and returns where the service's own

@@ -60,7 +60,9 @@ extension LogMatcher {
 
   /// The languages of which a line has signs.
   private func signs(among occurrences: ArraySlice<LiteralOccurrence>) -> Languages {
-    occurrences.reduce(into: []) { $0.formUnion(rules.languages(of: $1.literal)) }
+    var languages: UInt32 = 0
+    for occurrence in occurrences { languages |= rules.languages(of: occurrence.literal).rawValue }
+    return Languages(rawValue: languages)
   }
 
   /// Begins the traceback that is recognised by a line, which may have begun above it.

@@ -5,7 +5,12 @@ package enum TextWrap {
     var lines: [String] = []
     var line = ""
     var lineWidth = 0
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    // Finding the borders of characters is slow, and ASCII has none to find.
+    let words =
+      text.utf8.allSatisfy { $0 < 0x80 }
+      ? text.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.map { Substring($0) }
+      : text.split(whereSeparator: \.isWhitespace)
+    for word in words {
       let wordWidth = DisplayWidth.of(word)
       if !line.isEmpty, lineWidth + 1 + wordWidth > width {
         lines.append(line)

@@ -13,7 +13,7 @@ struct OpenTraceback {
   private var isPrefixConfirmed = false
   private(set) var traceback: Traceback
   /// The time in the prefix of the line taken last, by hash; see ``belongs(_:of:)``.
-  private var time: Int?
+  private var time: UInt64?
   /// A record stands right before it, so that unprefixed lines up to the next record are of it.
   let followsRecord: Bool
   /// Lines since the last one of this trace that belong to no trace.
@@ -247,11 +247,9 @@ struct OpenTraceback {
     return (prefix.hasLogger || prefix.process != nil) && time == Self.timeHash(prefix, of: line)
   }
 
-  private static func timeHash(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Int? {
+  private static func timeHash(_ prefix: RecordPrefix, of line: Span<UInt8>) -> UInt64? {
     guard prefix.hasOwnTime, let range = prefix.time else { return nil }
-    var hash = 0
-    for index in range { hash = hash &* 31 &+ Int(line[index]) }
-    return hash
+    return line.extracting(range).hash
   }
 
   /// The trace as it stands; nil if nothing of a trace has followed the header.

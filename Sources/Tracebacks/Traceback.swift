@@ -117,6 +117,7 @@ package struct Traceback: Sendable {
   /// A part of a call, without the line breaks of a wrapped line.
   private func unwrapped(_ part: Range<Int>, in call: Range<Int>) -> String {
     let bytes = text[(call.lowerBound + part.lowerBound)..<(call.lowerBound + part.upperBound)]
+    guard bytes.contains(UInt8(ascii: "\n")) else { return String(decoding: bytes, as: UTF8.self) }
     return String(decoding: bytes.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 

@@ -72,11 +72,9 @@ struct TracebackKey: Hashable {
       && process == other.process
   }
 
-  /// FNV-1a of a part of the prefix; 0 for a missing one.
+  /// A hash of a part of the prefix; 0 for a missing one.
   private static func hash(_ range: Range<Int>?, of line: Span<UInt8>) -> UInt64 {
     guard let range else { return 0 }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in range { hash = (hash ^ UInt64(line[index])) &* 0x100_0000_01b3 }
-    return hash
+    return line.extracting(range).hash
   }
 }

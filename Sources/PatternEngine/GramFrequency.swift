@@ -1,0 +1,71 @@
+/// How common short runs of bytes are in service logs.
+struct GramFrequency {
+  private let gramLength: Int
+  /// The grams of ``words``.
+  private let common: Set<UInt64>
+
+  init(gramLength: Int) {
+    self.gramLength = gramLength
+    common = Set(
+      (0...(Self.words.count - gramLength)).map {
+        LiteralScanner.gram(Self.words[$0..<($0 + gramLength)])
+      })
+  }
+
+  /// The 240 most common pairs, the most common first: two thirds of all pairs.
+  ///
+  /// Counted over the 4 MB of DEBUG logs in `corpus/clean`, case folded as ``LiteralScanner`` does.
+  private static let common: [UInt8] = Array(
+    (#"on  aceresenck11 -re 1destlo- tee ce/sneinpyve [no: se] co1  d26taop/ofapt21ge12"#
+      + #"2002thitt_g aglioss .1ti, 6-si1-_ciceb-2le3.-1hoe-o_slatals/ r "paroeteq-4/vbu /"#
+      + #"yt.prvugnt/l/pibke2/t/1/-pk2nvvab/kay:vit n3orutfie.ueulidau nnf*2 228to00mev/2:"#
+      + #" 'edade_anefng:582ltnc_s lio.0om:0q-caecov27og18bacf-]nd47igd :2 o/cocg_lu[n0.ma"#
+      + #"24_o48e9g.la =.s1:pr_v2203463994:377":= t.5 g/84 a':nafg43urtr049510_i99ddil0 8b"#
+      + #"he:1n gictbf-b35bb4f1533nsys53c36 37f9ea-a81ev2 llar flsn_as41ap17r :4 ipi64ol.c"#).utf8)
+
+  private static let costs: [UInt8] = {
+    var costs = [UInt8](repeating: 0, count: 1 << 16)
+    let count = common.count / 2
+    for rank in 0..<count {
+      let pair = Int(common[2 * rank] | 0x20) << 8 | Int(common[2 * rank + 1] | 0x20)
+      costs[pair] = UInt8(count - rank)
+    }
+    return costs
+  }()
+
+  /// The words of four letters or more that are seen most often in the same logs; a gram out of one is
+  /// more common than its pairs say.
+  private static let words = Array(
+    (" oslo none debug stack python packages site service default config values nova backend "
+      + "eventlet keystone compute common request wsgi server glance info user project concurrency "
+      + "domain name manager false version policy context admin instance error neutron auth "
+      + "resource lock cell middleware rabbit bytes placement process http store scheduler cache "
+      + "host volume uwsgi cinder processing roles token resources null remote true status "
+      + "messaging logging enforcer target string agent connections event identity notifications "
+      + "filter type running file callback keys created state network system create thread time "
+      + "allocation image connection command available ").utf8)
+
+  /// The start of the window of `literal` that holds `grams` grams which are seldom seen in logs.
+  ///
+  /// - Precondition: the literal is as long as the window.
+  func rarestWindow(of literal: [UInt8], grams: Int) -> Int {
+    let costs = (0...(literal.count - gramLength)).map {
+      cost(of: literal[$0..<($0 + gramLength)])
+    }
+    var best = 0
+    var bestCost = Int.max
+    for start in 0...(costs.count - grams) {
+      let cost = costs[start..<(start + grams)].reduce(0, +)
+      if cost < bestCost { (best, bestCost) = (start, cost) }
+    }
+    return best
+  }
+
+  /// The ranks of a gram's pairs together, from 0 (seldom), and more if it is of a common word.
+  private func cost(of gram: ArraySlice<UInt8>) -> Int {
+    let pairs = zip(gram, gram.dropFirst()).reduce(0) {
+      $0 + Int(Self.costs[Int($1.0 | 0x20) << 8 | Int($1.1 | 0x20)])
+    }
+    return common.contains(LiteralScanner.gram(gram)) ? pairs + 2_000 : pairs
+  }
+}
