@@ -11,7 +11,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // C libraries, behind the smallest module maps. Each is imported by one target only.
+    // C libraries and headers, behind the smallest module maps. Each is imported by one target only.
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
@@ -19,10 +19,11 @@ let package = Package(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CPosix"),
+    .systemLibrary(name: "CBlocks"),
 
     // The walk, from bytes to a report. A target depends on what stands before it, never after.
     .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
-    .target(name: "LogReading", dependencies: ["CPosix"]),
+    .target(name: "LogReading", dependencies: ["CBlocks", "CPosix"]),
     .target(name: "Tracebacks", dependencies: ["LogReading"]),
     .target(name: "FailureRules", dependencies: ["CYAML", "PatternEngine"]),
     .target(
@@ -62,7 +63,7 @@ let package = Package(
 // A test target for each module, which sees no more of the walk than the module does.
 package.targets += [
   .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine"]),
-  .testTarget(name: "LogReadingTests", dependencies: ["LogReading"]),
+  .testTarget(name: "LogReadingTests", dependencies: ["CBlocks", "LogReading"]),
   .target(
     name: "TracebackPictures", dependencies: ["Tracebacks"], path: "Tests/TracebackPictures"),
   .testTarget(

@@ -1,3 +1,5 @@
+internal import CBlocks
+
 /// What is seen of a line in one quick pass over a chunk, before the line is looked at.
 package enum LineMark: Sendable {
   /// `ERROR` or `CRITICAL` between blanks, or first in its line, as oslo.log writes levels.
@@ -14,18 +16,18 @@ extension Span where Element == UInt8 {
   /// Looked at closely is what is rare in logs: an `R`, a tab, a `#`, a backslash, or two blanks. The
   /// bytes before `range` are looked at, too.
   package func forEachMark(in range: Range<Int>, _ body: (Int, LineMark) -> Void) {
-    withUnsafeBytes { bytes in
+    withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress, range.count > 2 else { return }
+      let last = range.upperBound - 66
       // What makes the first `at` a call may stand before the range.
-      var offset = Swift.max(0, range.lowerBound - 4)
-      let lastBlocks = range.upperBound - 2 * MarkBlock.size - 2
-      while offset <= lastBlocks {
-        let second = offset &+ MarkBlock.size
-        if MarkBlock.isPromising(base + offset, base + second) {
-          MarkBlock.forEachCandidate(base + offset) { check(offset + $0, in: range, body) }
-          MarkBlock.forEachCandidate(base + second) { check(second + $0, in: range, body) }
+      var offset = blocks_next_rare(base, Swift.max(0, range.lowerBound - 4), last)
+      while offset <= last {
+        var places = blocks_rare_places(base + offset)
+        while places != 0 {
+          check(offset + places.trailingZeroBitCount, in: range, body)
+          places &= places - 1
         }
-        offset = second &+ MarkBlock.size
+        offset = blocks_next_rare(base, offset + 64, last)
       }
       while offset < range.upperBound {
         check(offset, in: range, body)
@@ -99,60 +101,5 @@ extension Span where Element == UInt8 {
       start + length < range.upperBound, self[start + length] == UInt8(ascii: " ")
     else { return }
     body(start, .errorLevel)
-  }
-}
-
-/// Bytes of a log, ``size`` of them, and the two behind them.
-private enum MarkBlock {
-  private typealias Bytes = SIMD32<UInt8>
-  private typealias Lanes = SIMD4<UInt64>
-
-  static let size = 32
-
-  @inline(__always)
-  private static func load(_ base: UnsafeRawPointer, _ offset: Int = 0) -> Bytes {
-    base.loadUnaligned(fromByteOffset: offset, as: Bytes.self)
-  }
-
-  /// Where `bytes` are `character`: all bits of a lane that is are set.
-  ///
-  /// Masks of the standard library are slow.
-  @inline(__always)
-  private static func lanes(_ bytes: Bytes, _ character: Unicode.Scalar) -> Lanes {
-    let mask = bytes .== Bytes(repeating: UInt8(ascii: character))
-    return unsafeBitCast(mask, to: Lanes.self)
-  }
-
-  @inline(__always)
-  private static func rareBytes(_ bytes: Bytes) -> Lanes {
-    lanes(bytes, "R") | lanes(bytes, "\t") | lanes(bytes, "#") | lanes(bytes, "\\")
-  }
-
-  /// Whether one of two blocks holds anything that may be of a mark.
-  @inline(__always)
-  static func isPromising(_ base: UnsafeRawPointer, _ next: UnsafeRawPointer) -> Bool {
-    let (first, second) = (load(base), load(next))
-    let hits =
-      rareBytes(first) | lanes(first, " ") & lanes(load(base, 1), " ")
-      | rareBytes(second) | lanes(second, " ") & lanes(load(next, 1), " ")
-    return (hits[0] | hits[1]) | (hits[2] | hits[3]) != 0
-  }
-
-  /// Calls `body` with the place of each byte that is worth a look.
-  ///
-  /// Inlined, its vectors would be shared with those of ``isPromising(_:_:)``, and taken apart to bytes.
-  @inline(never)
-  static func forEachCandidate(_ base: UnsafeRawPointer, _ body: (Int) -> Void) {
-    let bytes = load(base)
-    let blanks = lanes(bytes, " ") & lanes(load(base, 1), " ") & lanes(load(base, 2), "a")
-    let hits = rareBytes(bytes) | blanks
-    for lane in 0..<4 {
-      var word = hits[lane].littleEndian
-      while word != 0 {
-        let byte = word.trailingZeroBitCount >> 3
-        word &= ~(0xFF << UInt64(byte * 8))
-        body(lane * 8 + byte)
-      }
-    }
   }
 }

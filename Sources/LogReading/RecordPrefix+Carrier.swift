@@ -11,17 +11,11 @@ extension RecordPrefix {
     case UInt8(ascii: "["):
       parseApache(line) ?? parseMonotonic(line) ?? parsePod(line) ?? 0
     case UInt8(ascii: "<"): parseRFC5424(line) ?? 0
-    case UInt8(ascii: "0")...UInt8(ascii: "9") where Self.beginsWithServiceTime(line): 0
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       parseStamped(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
     default:
       parseSyslog(line) ?? parseWithUnit(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
     }
-  }
-
-  /// Whether a line begins with a time as services write it, with a blank, and no carrier does.
-  private static func beginsWithServiceTime(_ line: Span<UInt8>) -> Bool {
-    line.matches(" ", at: 10) && timestamp(line, from: 0) != nil
   }
 
   /// Takes the prefix of a carrier that stands behind another's, and returns where the service's own
@@ -299,23 +293,6 @@ extension RecordPrefix {
     bodyOffset = index
     if bodyOffset < line.count, line[bodyOffset] == UInt8(ascii: " ") { bodyOffset += 1 }
     return bodyOffset
-  }
-
-  /// The end of `hh:mm:ss`, with a fraction where there is one.
-  static func clock(_ line: Span<UInt8>, from start: Int) -> Int? {
-    guard start + 8 <= line.count, line[start].isDigit, line[start + 1].isDigit,
-      line[start + 2] == UInt8(ascii: ":"), line[start + 3].isDigit, line[start + 4].isDigit,
-      line[start + 5] == UInt8(ascii: ":"), line[start + 6].isDigit, line[start + 7].isDigit
-    else { return nil }
-    var end = start + 8
-    // Two fractions stand where logging's default time format meets oslo.log's milliseconds.
-    while end + 1 < line.count,
-      line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: ","), line[end + 1].isDigit
-    {
-      end += 1
-      while end < line.count, line[end].isDigit { end += 1 }
-    }
-    return end
   }
 
   /// A decimal number of at most 18 digits, and where it ends.

@@ -7,13 +7,14 @@ extension RecordPrefix {
   /// on.
   ///
   /// Every part may be missing, but the order is fixed.
-  mutating func parseService(_ line: Span<UInt8>, from start: Int) {
+  ///
+  /// - Parameter clockEnd: the end of the time at `start`; nil if there is none.
+  mutating func parseService(_ line: Span<UInt8>, from start: Int, clockEnd: Int?) {
     var index = start
     // The end of what was recognised: the separator after it is taken once, at the very end.
     var end: Int?
 
-    if parseRuby(line, from: index) { return }
-    if let clockEnd = Self.timestamp(line, from: index) {
+    if let clockEnd {
       time = index..<clockEnd
       hasOwnTime = true
       end = clockEnd
@@ -33,6 +34,7 @@ extension RecordPrefix {
       }
     }
 
+    if clockEnd == nil, parseRuby(line, from: index) { return }
     if let (name, next) = Self.levelName(line, from: index) {
       let loggerStart = Self.afterBlank(line, next)
       if let loggerEnd = Self.loggerEnd(line, from: loggerStart), loggerStart > next {
@@ -111,25 +113,6 @@ extension RecordPrefix {
 
   private static func afterBlank(_ line: Span<UInt8>, _ index: Int) -> Int {
     index < line.count && line[index] == UInt8(ascii: " ") ? index + 1 : index
-  }
-
-  /// The end of `yyyy-mm-dd hh:mm:ss` with an optional fraction and zone; a `T` may stand between.
-  static func timestamp(_ line: Span<UInt8>, from start: Int) -> Int? {
-    guard start + 19 <= line.count, line[start].isDigit, line[start + 3].isDigit,
-      line[start + 4] == UInt8(ascii: "-"), line[start + 7] == UInt8(ascii: "-"),
-      line[start + 8].isDigit, line[start + 9].isDigit,
-      line[start + 10] == UInt8(ascii: " ") || line[start + 10] == UInt8(ascii: "T"),
-      var end = clock(line, from: start + 11)
-    else { return nil }
-    if end < line.count, line[end] == UInt8(ascii: "Z") {
-      end += 1
-    } else if end + 5 <= line.count,
-      line[end] == UInt8(ascii: "+") || line[end] == UInt8(ascii: "-"), line[end + 1].isDigit
-    {
-      end += 5
-      if end < line.count, line[end - 2] == UInt8(ascii: ":") { end += 1 }
-    }
-    return end
   }
 
   /// The level that a line names at an offset, and where it ends.

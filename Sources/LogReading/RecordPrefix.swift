@@ -57,11 +57,16 @@ package struct RecordPrefix: Equatable, Sendable {
   /// The prefix of a line; one without a known prefix has none of the parts and its body at 0.
   package init(of line: Span<UInt8>) {
     guard line.count > 0 else { return }
+    // The time of a service's own log, with a blank in the middle, is no carrier's.
+    if line.matches(" ", at: 10), let clockEnd = Self.timestamp(line, from: 0) {
+      parseService(line, from: 0, clockEnd: clockEnd)
+      return
+    }
     var inner = parseCarrier(line)
     if isCarried { inner = parseInnerCarrier(line, from: inner) }
     (carrierEnd, carrierPid) = (inner, pid)
     if inner == 0 { inner = Self.indentedTime(line) }
-    parseService(line, from: inner)
+    parseService(line, from: inner, clockEnd: Self.timestamp(line, from: inner))
   }
 
   /// The `req-…` identifier in ``context``.
