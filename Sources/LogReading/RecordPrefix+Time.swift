@@ -40,10 +40,10 @@ private struct DigitShape {
   /// What is added to the difference so that it reaches 0x80 if it is no digit's, or not 0.
   var limits: UInt64
 
-  /// `0000-00-`
+  /// `0000-00-`, with which dates begin.
   static let date = DigitShape(
     characters: 0x2D30_302D_3030_3030, limits: 0x7F76_767F_7676_7676)
-  /// `00:00:00`
+  /// `00:00:00`, a time of day.
   static let clock = DigitShape(
     characters: 0x3030_3A30_303A_3030, limits: 0x7676_7F76_767F_7676)
 }

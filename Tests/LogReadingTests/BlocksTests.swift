@@ -51,7 +51,7 @@ struct BlocksTests {
     (0..<64).filter { index in
       let bytes = text[(start + index)...].prefix(3)
       let isPair = Array(bytes.prefix(2)) == Array("  ".utf8)
-      return "R\t#\\".utf8.contains(bytes.first!)
+      return bytes.prefix(1).contains(where: "R\t#\\".utf8.contains)
         || isPair && (third == nil || bytes.last == third)
     }
   }
