@@ -6,9 +6,8 @@ extension RecordPrefix {
   /// Parses `2026-11-21 10:00:00.123 1234 ERROR nova.compute [req-… …] [instance: …] ` from `start`
   /// on.
   ///
-  /// Every part may be missing, but the order is fixed.
-  ///
-  /// - Parameter clockEnd: the end of the time at `start`; nil if there is none.
+  /// Every part may be missing, but the order is fixed. `clockEnd` is the end of the time at `start`, nil
+  /// if there is none.
   mutating func parseService(_ line: Span<UInt8>, from start: Int, clockEnd: Int?) {
     var index = start
     // The end of what was recognised: the separator after it is taken once, at the very end.
