@@ -6,17 +6,22 @@ public struct RuleID: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Takes a name of lower-case letters, digits and single hyphens that begins with a letter and has
   /// two parts or more; nil for any other text.
   public init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count > 1, let first = text.utf8.first, first >= UInt8(ascii: "a"),
-      first <= UInt8(ascii: "z"),
-      parts.allSatisfy({ part in
-        !part.isEmpty
-          && part.utf8.allSatisfy {
-            ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z"))
-              || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
-          }
-      })
-    else { return nil }
+    var partCount = 0
+    var partLength = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "-"):
+        guard partLength > 0 else { return nil }
+        partLength = 0
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): partLength += 1
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        guard partCount > 0 else { return nil }
+        partLength += 1
+      default: return nil
+      }
+      if partLength == 1 { partCount += 1 }
+    }
+    guard partCount > 1, partLength > 0 else { return nil }
     self.text = text
   }
 

@@ -6,10 +6,7 @@ struct GramFrequency {
 
   init(gramLength: Int) {
     self.gramLength = gramLength
-    common = Set(
-      (0...(Self.words.count - gramLength)).map {
-        LiteralScanner.gram(Self.words[$0..<($0 + gramLength)])
-      })
+    common = Set(LiteralScanner.grams(of: Self.words, length: gramLength))
   }
 
   /// The 240 most common pairs, the most common first: two thirds of all pairs.
@@ -45,27 +42,32 @@ struct GramFrequency {
       + "filter type running file callback keys created state network system create thread time "
       + "allocation image connection command available ").utf8)
 
-  /// The start of the window of `literal` that holds `grams` grams which are seldom seen in logs.
+  /// The start of the window of `literal` that holds `count` grams which are seldom seen in logs.
   ///
-  /// - Precondition: the literal is as long as the window.
-  func rarestWindow(of literal: [UInt8], grams: Int) -> Int {
-    let costs = (0...(literal.count - gramLength)).map {
-      cost(of: literal[$0..<($0 + gramLength)])
+  /// - Precondition: `grams` are the literal's, and at least `count`.
+  func rarestWindow(of literal: [UInt8], grams: [UInt64], count: Int) -> Int {
+    // What stands before each gram, together.
+    var windows: [Int] = [0]
+    var pairs = 0
+    for index in grams.indices {
+      // The ranks of a gram's pairs together, and more if it is of a common word.
+      if index == 0 {
+        for pair in 0..<(gramLength - 1) { pairs += Self.cost(of: literal, at: pair) }
+      } else {
+        pairs += Self.cost(of: literal, at: index + gramLength - 2)
+        pairs -= Self.cost(of: literal, at: index - 1)
+      }
+      windows.append(windows[index] + pairs + (common.contains(grams[index]) ? 2_000 : 0))
     }
     var best = 0
-    var bestCost = Int.max
-    for start in 0...(costs.count - grams) {
-      let cost = costs[start..<(start + grams)].reduce(0, +)
-      if cost < bestCost { (best, bestCost) = (start, cost) }
+    for start in 0...(grams.count - count)
+    where windows[start + count] - windows[start] < windows[best + count] - windows[best] {
+      best = start
     }
     return best
   }
 
-  /// The ranks of a gram's pairs together, from 0 (seldom), and more if it is of a common word.
-  private func cost(of gram: ArraySlice<UInt8>) -> Int {
-    let pairs = zip(gram, gram.dropFirst()).reduce(0) {
-      $0 + Int(Self.costs[Int($1.0 | 0x20) << 8 | Int($1.1 | 0x20)])
-    }
-    return common.contains(LiteralScanner.gram(gram)) ? pairs + 2_000 : pairs
+  private static func cost(of literal: [UInt8], at index: Int) -> Int {
+    Int(costs[Int(literal[index] | 0x20) << 8 | Int(literal[index + 1] | 0x20)])
   }
 }

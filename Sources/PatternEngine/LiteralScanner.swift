@@ -59,40 +59,44 @@ package struct LiteralScanner: Sendable {
     let frequency = GramFrequency(gramLength: gramLength)
     var text: [UInt8] = []
     var places: [Place] = []
-    var byGram: [UInt64: [Entry]] = [:]
+    var samples: [(hash: UInt64, entry: Entry)] = []
+    samples.reserveCapacity(literals.count * stride)
     for (index, literal) in literals.enumerated() {
       places.append(Place(start: Int32(text.count), count: Int32(literal.count)))
-      text += literal.map { $0 & 0xDF }
-      let window = frequency.rarestWindow(of: literal, grams: stride)
+      for byte in literal { text.append(byte & 0xDF) }
+      let grams = Self.grams(of: literal, length: gramLength)
+      let window = frequency.rarestWindow(of: literal, grams: grams, count: stride)
       for offset in window..<(window + stride) {
-        let gram = Self.gram(literal[offset..<(offset + gramLength)])
-        byGram[gram, default: []].append(Entry(literal: Int32(index), offset: Int32(offset)))
+        samples.append(
+          (grams[offset] &* Self.multiplier, Entry(literal: Int32(index), offset: Int32(offset))))
       }
     }
+    samples.sort { ($0.hash, $0.entry.literal) < ($1.hash, $1.entry.literal) }
     self.text = text
     self.places = places
 
     var bitmap = [UInt64](repeating: 0, count: 4096)
     var bits: UInt64 = 4
-    while (1 << bits) < byGram.count * 2 { bits += 1 }
+    while (1 << bits) < samples.count * 2 { bits += 1 }
     var slots = [Int32](repeating: 0, count: 1 << bits)
     var buckets: [Bucket] = []
-    var entries: [Entry] = []
     slotShift = 64 - bits
-    for (gram, list) in byGram.sorted(by: { $0.key < $1.key }) {
-      let hash = gram &* Self.multiplier
-      bitmap[Int(hash >> 52)] |= 1 << ((hash >> 46) & 63)
-      var slot = Int(hash >> slotShift)
+    for (index, sample) in samples.enumerated() {
+      let end = Int32(index + 1)
+      if let last = buckets.last, last.hash == sample.hash {
+        buckets[buckets.count - 1].entries = last.entries.lowerBound..<end
+        continue
+      }
+      bitmap[Int(sample.hash >> 52)] |= 1 << ((sample.hash >> 46) & 63)
+      var slot = Int(sample.hash >> slotShift)
       while slots[slot] > 0 { slot = (slot + 1) & (slots.count - 1) }
-      let first = Int32(entries.count)
-      entries += list
-      buckets.append(Bucket(hash: hash, entries: first..<Int32(entries.count)))
+      buckets.append(Bucket(hash: sample.hash, entries: Int32(index)..<end))
       slots[slot] = Int32(buckets.count)
     }
+    entries = samples.map(\.entry)
     self.bitmap = bitmap
     self.slots = slots
     self.buckets = buckets
-    self.entries = entries
   }
 
   /// Appends every occurrence that lies within `range` of `bytes`, in order of offset.
@@ -243,7 +247,19 @@ package struct LiteralScanner: Sendable {
   }
 
   /// The number that is hashed, of up to eight bytes.
-  static func gram(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
+  private static func gram(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
     bytes.reversed().reduce(0) { $0 << 8 | UInt64($1 & 0xDF) }
+  }
+
+  /// The numbers of all grams of a literal, in order.
+  static func grams(of literal: [UInt8], length: Int) -> [UInt64] {
+    var grams: [UInt64] = []
+    grams.reserveCapacity(literal.count)
+    var gram: UInt64 = 0
+    for (index, byte) in literal.enumerated() {
+      gram = gram >> 8 | UInt64(byte & 0xDF) << UInt64(8 * (length - 1))
+      if index >= length - 1 { grams.append(gram) }
+    }
+    return grams
   }
 }
