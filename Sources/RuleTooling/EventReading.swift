@@ -116,10 +116,15 @@ final class EventReading {
     }
   }
 
+  /// Whether a line may be one of those that are kept, as far as is known by now.
+  private func isNear(_ number: Int) -> Bool {
+    guard let target = line ?? (hasGrave ? chosenLine : nil) else { return true }
+    return (target - lookBack...target + reach).contains(number)
+  }
+
   private func take(_ whole: Span<UInt8>) {
     count += 1
-    let last = (line ?? (hasGrave ? chosenLine : nil)).map { $0 + reach } ?? Int.max
-    guard count <= last else { return }
+    guard isNear(count) else { return }
     let line = KeptLine(
       number: count, whole.extracting(0..<min(whole.count, RecordText.sizeLimit)))
     if self.line == nil, !hasGrave, !line.saysNothing {

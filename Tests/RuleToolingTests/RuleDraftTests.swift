@@ -226,6 +226,29 @@ struct RuleDraftTests {
       try draft("it has failed now\n", taken: Set(many)).draft?.id == "openstack-failed-now-12")
   }
 
+  @Test("An id takes words of three to twenty letters")
+  func idWords() throws {
+    let long = String(repeating: "x", count: 20)
+    #expect(try value("id", of: "it \(long) now\n") == "openstack-\(long)-now")
+    #expect(try value("id", of: "it \(long)x now\n") == "openstack-now")
+  }
+
+  @Test("Without a call into the component, the innermost of the application's own is looked for")
+  func otherCalls() throws {
+    func frame(_ files: [String]) throws -> String? {
+      let calls = files.map { "  File \"\($0)\", line 9, in <module>\n    go()\n" }
+      let yaml = try draft(
+        "Traceback (most recent call last):\n\(calls.joined())ValueError: it has failed now\n"
+      ).draft?.yaml
+      return yaml?.split(separator: "\n").first { $0.contains("- {") }.map(String.init)
+    }
+    let own = "      - { function: '<module>', file: 'app/door.py' }"
+    #expect(try frame(["/srv/app/door.py", "/usr/lib/python3.11/json.py"]) == own)
+    #expect(
+      try frame(["/usr/lib/python3/dist-packages/acme/run.py"])
+        == "      - { function: '<module>', file: 'acme/run.py' }")
+  }
+
   @Test("A place that holds nothing is said to")
   func failures() throws {
     #expect(throws: LogEvent.Failure.empty) { try draft("") }
