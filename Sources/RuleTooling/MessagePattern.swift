@@ -1,3 +1,5 @@
+internal import LogReading
+
 /// A message turned into an expression: its words stay, what differs from one log to the next becomes
 /// captures.
 struct MessagePattern {
@@ -61,6 +63,11 @@ struct MessagePattern {
       }
       lastWord = nil
     }
+  }
+
+  /// Whether it would find every record of a level.
+  var saysOnlyLevel: Bool {
+    ComponentGuess.words(template).allSatisfy { LogLevel(rawValue: $0.uppercased()) != nil }
   }
 
   /// Keeps what a value may be called that comes next.

@@ -37,7 +37,7 @@ package struct RuleDraft: Equatable, Sendable {
         guard let rule = draft.rule, rule.matches(draft.example) else { continue }
         let shortest = rule.condition.scanLiterals?.map(\.utf8.count).min() ?? Int.max
         if shortest >= literalLength { return draft }
-        if weak == nil { weak = draft }
+        if weak == nil, !pattern.saysOnlyLevel { weak = draft }
       }
     }
     return weak

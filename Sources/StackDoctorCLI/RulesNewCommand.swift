@@ -50,8 +50,8 @@ struct RulesNewCommand: ParsableCommand {
         Self.fail(
           """
           \(source.name):\(event.line): too little for a rule, expected \
-          \(LineSignature.minimumLiteralLength) bytes of fixed text in a row, or a traceback with \
-          its error
+          \(LineSignature.minimumLiteralLength) bytes of fixed text in a row besides the level, or \
+          a traceback with its error
           """, .usage)
       }
       var output = StandardStream.output

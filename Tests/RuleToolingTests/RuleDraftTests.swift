@@ -259,6 +259,8 @@ struct RuleDraftTests {
       try LogEvent.read(.file(path: "/no/such/file", isNamed: true), line: nil)
     }
     #expect(try draft("it is so\n").draft == nil)
+    // A level alone is fixed text, but says nothing.
+    #expect(try draft("2016-06-21 14:16:20.682 | WARNING:\n").draft == nil)
   }
 
   @Test("Every line of hostile logs gives a rule that decodes and matches its example, or none")

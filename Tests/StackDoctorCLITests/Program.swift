@@ -18,8 +18,7 @@ struct Program {
   /// Runs it to its end.
   ///
   /// Of the environment it gets PATH, in which its own directory comes first, and what is given here.
-  ///
-  /// - Parameter shell: what is run instead, and finds the program in PATH.
+  /// A shell, if one is named, is run in its place, and finds it there.
   static func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     in directory: URL? = nil, by shell: String? = nil

@@ -44,8 +44,8 @@ struct RulesNewTests {
     #expect(
       short.errors
         == """
-        stackdoctor: (standard input):1: too little for a rule, expected 7 bytes of fixed text in a \
-        row, or a traceback with its error
+        stackdoctor: (standard input):1: too little for a rule, expected 7 bytes of fixed text in a row \
+        besides the level, or a traceback with its error
 
         """)
   }
