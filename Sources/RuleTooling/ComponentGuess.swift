@@ -28,7 +28,9 @@ enum ComponentGuess {
     for part in parts.reversed() {
       let words = words(String(part))
       if let name = first(in: words) { return name }
-      if words.count > 1, words[0] != "log", let name = devstack[words[0]] { return name }
+      if words.count > 1, part.hasPrefix(words[0] + "-"), let name = devstack[words[0]] {
+        return name
+      }
     }
     let plain = event.writer.map { words($0) }?.first ?? ""
     return plain.count > 2 && plain != "root" && plain != "main" ? plain : "openstack"

@@ -5,21 +5,49 @@ internal import Tracebacks
 
 /// A line of a log and its number.
 struct KeptLine {
-  var number: Int
-  var bytes: [UInt8]
-
-  var prefix: RecordPrefix { RecordPrefix(of: bytes.span) }
-  /// Whether a prefix says that a record begins here.
-  var beginsRecord: Bool { prefix.beginsRecord }
-  var isBlank: Bool { bytes.span.isBlank() }
-
-  /// The line without what belongs to its carrier.
-  var plain: [UInt8] { PlainLine(bytes.span)?.bytes ?? bytes }
-
+  let number: Int
   /// The line as it stands in the log, but for colours, which a rule file cannot hold.
-  var shown: [UInt8] { bytes.contains(0x1B) ? plain : bytes }
+  let shown: [UInt8]
+  /// The line without what belongs to its carrier.
+  let plain: [UInt8]
+  /// What stands before the message in ``plain``.
+  let prefix: RecordPrefix
+  /// The message, where it is an object of JSON.
+  let object: JSONRecord?
 
-  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  /// Takes a line without the line feed.
+  init(number: Int, _ line: Span<UInt8>) {
+    var bytes = line.withUnsafeBufferPointer { Array($0) }
+    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+    let plain = PlainLine(bytes.span)?.bytes ?? bytes
+    let prefix = RecordPrefix(of: plain.span)
+    self.number = number
+    self.plain = plain
+    self.prefix = prefix
+    shown = bytes.contains(0x1B) ? plain : bytes
+    object = JSONRecord(plain.span.extracting(prefix.bodyOffset..<plain.count))
+  }
+
+  /// Whether a record begins here, as a prefix or an object of its own says.
+  var beginsRecord: Bool { prefix.beginsRecord || object != nil }
+  var isBlank: Bool { plain.span.isBlank() }
+  /// Whether there is nothing after the prefix.
+  var saysNothing: Bool { plain.span.isBlank(from: prefix.bodyOffset) }
+
+  /// Whether it is the beginning of a record of level ERROR or above.
+  var isGrave: Bool {
+    (object?.level ?? (beginsRecord ? prefix.level : nil)).map { $0 >= .error } ?? false
+  }
+
+  /// The dotted logger, or the program that the carrier names.
+  var writer: String? {
+    object?.logger ?? (prefix.logger ?? prefix.program).map { text($0) }
+  }
+
+  /// The text that a pattern is made of.
+  var message: String { object?.message ?? text(prefix.bodyOffset..<plain.count) }
+
+  func text(_ range: Range<Int>) -> String { String(decoding: plain[range], as: UTF8.self) }
 }
 
 /// Reads a log once and keeps the lines around the one that a rule is wanted for.
@@ -30,9 +58,12 @@ final class EventReading {
 
   /// The traceback that holds the line; the first that names its error if none is asked for.
   private(set) var traceback: Traceback?
+  /// The traceback whose record before it holds the line.
+  private(set) var followingTraceback: Traceback?
   /// Where nothing is asked for: the first record of level ERROR or above, else the first line.
   private(set) var chosenLine: Int?
-  private var isGrave = false
+  /// ``chosenLine`` is of level ERROR or above.
+  private var hasGrave = false
   /// The lines around the one that is asked for or chosen, in order.
   private(set) var kept: [KeptLine] = []
   /// The number of lines by now.
@@ -65,7 +96,11 @@ final class EventReading {
     guard traceback == nil, let error = found.primary,
       !error.type.isEmpty || !error.message.isEmpty
     else { return }
-    if let line, !found.lineNumbers.contains(where: { $0.contains(line) }) { return }
+    if let line, !found.lineNumbers.contains(where: { $0.contains(line) }) {
+      let context = found.lines.prefix(found.contextLineCount)
+      if context.contains(where: { $0.position.line == line }) { followingTraceback = found }
+      return
+    }
     traceback = found
   }
 
@@ -81,20 +116,23 @@ final class EventReading {
     }
   }
 
+  /// Whether a line may be one of those that are kept, as far as is known by now.
+  private func isNear(_ number: Int) -> Bool {
+    guard let target = line ?? (hasGrave ? chosenLine : nil) else { return true }
+    return (target - lookBack...target + reach).contains(number)
+  }
+
   private func take(_ whole: Span<UInt8>) {
     count += 1
-    let line = whole.extracting(0..<min(whole.count, RecordText.sizeLimit))
-    if self.line == nil, !isGrave, !line.isBlank() {
-      let prefix = RecordPrefix(of: line)
-      if !line.isBlank(from: prefix.bodyOffset) {
-        isGrave = prefix.beginsRecord && prefix.level.map { $0 >= .error } == true
-        if isGrave || chosenLine == nil { chosenLine = count }
-      }
+    guard isNear(count) else { return }
+    let line = KeptLine(
+      number: count, whole.extracting(0..<min(whole.count, RecordText.sizeLimit)))
+    if self.line == nil, !hasGrave, !line.saysNothing {
+      hasGrave = line.isGrave
+      if hasGrave || chosenLine == nil { chosenLine = count }
     }
     guard let target = self.line ?? chosenLine, count <= target + reach else { return }
-    var bytes = line.withUnsafeBufferPointer { Array($0) }
-    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-    kept.append(KeptLine(number: count, bytes: bytes))
+    kept.append(line)
     while let first = kept.first, first.number < target - lookBack { kept.removeFirst() }
   }
 }

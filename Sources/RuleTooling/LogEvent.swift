@@ -11,12 +11,17 @@ package struct LogEvent: Sendable {
   package var lines: [String]
   /// The text that the pattern is made of: one line, without its prefix.
   var message: String
+  /// The whole object, if the message stands in one of JSON.
+  var object: String?
   /// The dotted logger, or the program that the carrier names.
   var writer: String?
   var isGrave = false
   /// The type raised, if it is a traceback.
   var type: String?
+  /// The calls, outermost first.
   var frames: [StackFrame] = []
+  /// What a rule is made of if none can be made of this: a traceback with the record before it.
+  var alternatives: [LogEvent] = []
 
   /// Why there is no event to be had.
   package enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
@@ -61,7 +66,14 @@ package struct LogEvent: Sendable {
     }
     if let line, line > reading.count { throw .lineBeyondEnd(line, count: reading.count) }
     guard let target = line ?? reading.chosenLine else { throw .empty }
-    return try LogEvent(of: reading.kept, at: target, in: source.name)
+    var event = try LogEvent(of: reading.kept, at: target, in: source.name)
+    if let traceback = reading.followingTraceback,
+      let whole = LogEvent(traceback, in: source.name)?.alternatives.first
+    {
+      event.lines = whole.lines
+      event.alternatives = [whole]
+    }
+    return event
   }
 
   private init?(_ traceback: Traceback, in source: String) {
@@ -76,18 +88,21 @@ package struct LogEvent: Sendable {
     writer = traceback.header.logger
     isGrave = true
     self.type = type.isEmpty ? nil : type
-    frames = traceback.frames
+    frames = traceback.framesFromOutermost
+    guard traceback.contextLineCount > 0 else { return }
+    var whole = self
+    whole.lines = traceback.lines.indices.map(traceback.rawLine)
+    alternatives = [whole]
   }
 
   private init(
     of kept: [KeptLine], at target: Int, in source: String
   ) throws(Failure) {
     guard let index = kept.firstIndex(where: { $0.number == target }) else { throw .empty }
-    let bytes = kept[index].plain
-    let prefix = RecordPrefix(of: bytes.span)
-    guard !bytes.span.isBlank(from: prefix.bodyOffset) else { throw .blankLine(target) }
+    let shown = kept[index]
+    guard !shown.saysNothing else { throw .blankLine(target) }
     var head = index
-    if !prefix.beginsRecord {
+    if !shown.beginsRecord {
       let before = kept[..<index].lastIndex { $0.isBlank || $0.beginsRecord }
       if let before, kept[before].beginsRecord { head = before }
     }
@@ -98,9 +113,9 @@ package struct LogEvent: Sendable {
     self.source = source
     line = kept[head].number
     lines = kept[head..<end].map { String(decoding: $0.shown, as: UTF8.self) }
-    message = String(decoding: bytes[prefix.bodyOffset...], as: UTF8.self)
-    let headPrefix = kept[head].prefix
-    writer = (headPrefix.logger ?? headPrefix.program).map { kept[head].text($0) }
-    isGrave = headPrefix.level.map { $0 >= .error } ?? false
+    message = shown.message
+    object = shown.object == nil ? nil : shown.text(shown.prefix.bodyOffset..<shown.plain.count)
+    writer = kept[head].writer
+    isGrave = kept[head].isGrave
   }
 }

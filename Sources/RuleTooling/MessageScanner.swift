@@ -1,50 +1,11 @@
 /// Cuts a message into words that stay and values that differ.
 struct MessageScanner {
-  /// What a value is.
-  enum Kind {
-    case id, url, address, hardware, path, version, number
-    /// A name in quotes.
-    case name
-    /// A name of letters and digits, such as a device's.
-    case word
-
-    /// What a capture of it is called.
-    var captureName: String {
-      switch self {
-      case .id: "id"
-      case .url: "url"
-      case .address, .hardware: "address"
-      case .path: "path"
-      case .version: "version"
-      case .number: "number"
-      case .name, .word: "name"
-      }
-    }
-
-    /// What it looks like.
-    var expression: String {
-      switch self {
-      case .id: "[0-9a-fA-F-]{32,36}"
-      case .url: #"\w+://[^\s'"<>),;]+"#
-      case .address: "[0-9a-fA-F.:]+[0-9a-fA-F]"
-      case .hardware: "[0-9a-fA-F:]{17}"
-      case .path: #"/[^\s'"`,:;()<>\[\]{}=]+"#
-      case .version: #"\d[\w.]*"#
-      case .number: #"\d+"#
-      case .name: #"[^'"]+"#
-      case .word: #"[\w.-]+"#
-      }
-    }
-  }
-
   enum Part {
     case words(String)
     case blank
-    case value(Kind, String)
-    /// A request's id, which no finding should depend on.
-    case request
-    /// An address in memory, likewise.
-    case pointer
+    case value(MessageValue, String)
+    /// What no finding should depend on.
+    case passing(PassingValue)
     /// Characters beyond ASCII, and control characters.
     case strange
   }
@@ -76,7 +37,7 @@ struct MessageScanner {
     if let part = value() { return part }
     if Self.isWord(scalar) {
       let start = offset
-      offset = end(where: Self.isWord)
+      offset = min(end(where: Self.isWord), start + MessagePattern.sizeLimit)
       return .words(text(start..<offset))
     }
     offset += 1
@@ -94,10 +55,14 @@ struct MessageScanner {
     guard inside.allSatisfy({ (0x20...0x7E).contains($0.value) && $0 != "'" && $0 != "\"" }) else {
       return nil
     }
-    var whole = MessageScanner(text(start..<close))
-    var kind = Kind.name
+    // In a string of JSON, each quote has a backslash before it.
+    let isEscaped = offset > 0 && scalars[offset - 1] == "\\" && scalars[close - 1] == "\\"
+    let end = isEscaped ? close - 1 : close
+    guard end > start else { return nil }
+    var whole = MessageScanner(text(start..<end))
+    var kind = MessageValue.name
     if case .value(let found, _)? = whole.next(), whole.next() == nil { kind = found }
-    pending = [.value(kind, text(start..<close)), .words(String(quote))]
+    pending = [.value(kind, text(start..<end)), .words(text(end..<(close + 1)))]
     offset = close + 1
     return .words(String(quote))
   }
@@ -112,10 +77,10 @@ struct MessageScanner {
     if scalars[offset] == "/" { return path() }
     if let scheme = url() { return scheme }
     guard !run.isEmpty else { return nil }
-    if run.hasPrefix("req-"), run.utf8.count > 12 { return take(run, .request) }
-    if run.hasPrefix("0x"), run.utf8.count > 4 { return take(run, .pointer) }
-    if Self.isID(run) { return take(run, .value(.id, run)) }
-    if let kind = Self.addressKind(run) { return take(run, .value(kind, run)) }
+    if run.hasPrefix("req-"), run.utf8.count > 12 { return take(run, .passing(.request)) }
+    if run.hasPrefix("0x"), run.utf8.count > 4 { return take(run, .passing(.pointer)) }
+    if let kind = MessageValue(whole: run) { return take(run, .value(kind, run)) }
+    if let moment = time() ?? amount() { return moment }
     let name = String(run.prefix { $0 != ":" })
     let digits = name.prefix { $0.isNumber }
     if !digits.isEmpty {
@@ -142,7 +107,41 @@ struct MessageScanner {
     while stop > offset, scalars[stop - 1] == "." { stop -= 1 }
     guard stop > offset + 1 else { return nil }
     let path = text(offset..<stop)
+    if path.hasSuffix(".py"), stop < scalars.count, scalars[stop] == ":" {
+      let end = scalars[(stop + 1)...].firstIndex { !Self.isDigit($0) } ?? scalars.count
+      if end > stop + 1 { return take(text(offset..<end), .passing(.codePlace)) }
+    }
     return take(path, .value(.path, path))
+  }
+
+  /// A date, a time of day, or both.
+  private mutating func time() -> Part? {
+    let marks = ":.,/TZ+-".unicodeScalars
+    var stop = end { Self.isDigit($0) || marks.contains($0) }
+    while stop > offset, ":.,/+-".unicodeScalars.contains(scalars[stop - 1]) { stop -= 1 }
+    guard stop == scalars.count || !Self.isWord(scalars[stop]) else { return nil }
+    let time = text(offset..<stop)
+    let shape = String(time.map { $0.isNumber ? "0" : $0 })
+    for start in ["0000-00-00", "0000/00/00", "00:00:00"] where shape.hasPrefix(start) {
+      guard let next = shape.dropFirst(start.count).first else {
+        return take(time, .passing(.time))
+      }
+      if next != "0", next != ":", next != "-", next != "/" || start == "00:00:00" {
+        return take(time, .passing(.time))
+      }
+    }
+    return nil
+  }
+
+  /// A number with a unit of time or size, or of attempts.
+  private mutating func amount() -> Part? {
+    let stop = end { Self.isDigit($0) || $0 == "." }
+    guard stop > offset, Self.isDigit(scalars[stop - 1]) else { return nil }
+    var start = stop
+    if start < scalars.count, scalars[start] == " " { start += 1 }
+    let end = scalars[start...].firstIndex { !Self.isWord($0) && $0 != "%" } ?? scalars.count
+    guard MessageValue.units.contains(text(start..<end)) else { return nil }
+    return take(text(offset..<stop), .passing(.amount))
   }
 
   private mutating func url() -> Part? {
@@ -177,37 +176,14 @@ struct MessageScanner {
     scalar == " " || (0x09...0x0D).contains(scalar.value)
   }
 
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    ("0"..."9").contains(scalar)
+  }
+
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9", "_": true
     default: false
     }
-  }
-
-  /// A UUID, or the same without hyphens.
-  private static func isID(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let lengths = parts.map(\.count)
-    return (lengths == [8, 4, 4, 4, 12] || lengths == [32])
-      && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
-  }
-
-  /// Whether a text is an address of IP, or of a network card.
-  private static func addressKind(_ text: String) -> Kind? {
-    let colons = text.split(separator: ":", omittingEmptySubsequences: false)
-    if colons.count == 6, colons.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isHexDigit) }) {
-      return .hardware
-    }
-    if colons.count > 2, text.contains("::") || colons.count == 8,
-      text.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." })
-    {
-      return .address
-    }
-    let dots = (colons.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
-    guard colons.count <= 2, dots.count == 4,
-      dots.allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy(\.isNumber) }),
-      colons.dropFirst().allSatisfy({ $0.allSatisfy(\.isNumber) })
-    else { return nil }
-    return .address
   }
 }

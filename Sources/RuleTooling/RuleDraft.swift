@@ -19,15 +19,25 @@ package struct RuleDraft: Equatable, Sendable {
   package static func make(
     of event: LogEvent, month: String, notNamed taken: Set<RuleID>
   ) -> RuleDraft? {
+    for event in [event] + event.alternatives {
+      if let draft = best(of: event, month, taken) { return draft }
+    }
+    return nil
+  }
+
+  private static func best(
+    of event: LogEvent, _ month: String, _ taken: Set<RuleID>
+  ) -> RuleDraft? {
     var weak: RuleDraft?
-    for isTraceback in event.type == nil ? [false] : [true, false] {
+    for form in Form.allCases {
+      guard let message = form.message(of: event) else { continue }
       for kept in MessagePattern.Kept.allCases where kept != .everything || weak == nil {
-        let pattern = MessagePattern(event.message, keeping: kept)
-        let draft = RuleDraft(event, pattern, isTraceback: isTraceback, month, taken)
+        let pattern = MessagePattern(message, keeping: kept)
+        let draft = RuleDraft(event, pattern, form, month, taken)
         guard let rule = draft.rule, rule.matches(draft.example) else { continue }
         let shortest = rule.condition.scanLiterals?.map(\.utf8.count).min() ?? Int.max
         if shortest >= literalLength { return draft }
-        if weak == nil { weak = draft }
+        if weak == nil, !pattern.saysOnlyLevel { weak = draft }
       }
     }
     return weak
@@ -36,16 +46,38 @@ package struct RuleDraft: Equatable, Sendable {
   /// The fixed text that a rule should have, in bytes.
   private static let literalLength = 12
 
+  /// What the signature asks for, the best first.
+  private enum Form: CaseIterable {
+    /// An error of a type that many programs raise, at its place.
+    case tracebackAtFrame
+    case traceback
+    case line
+    /// The whole of an object of JSON, where its message alone is not found.
+    case object
+
+    /// The text for the pattern; nil if the event has not what the form asks for.
+    func message(of event: LogEvent) -> String? {
+      switch self {
+      case .tracebackAtFrame: FramePlace(of: event).map { _ in event.message }
+      case .traceback: event.type.map { _ in event.message }
+      case .line: event.message
+      case .object: event.object
+      }
+    }
+  }
+
   /// What the file is read as.
   private var rule: Rule? { RuleFile(text: yaml, file: id + ".yaml").rule }
   private let example: String
 
   private init(
-    _ event: LogEvent, _ pattern: MessagePattern, isTraceback: Bool, _ month: String,
+    _ event: LogEvent, _ pattern: MessagePattern, _ form: Form, _ month: String,
     _ taken: Set<RuleID>
   ) {
     let component = ComponentGuess.component(of: event)
+    let isTraceback = form == .traceback || form == .tracebackAtFrame
     let type = isTraceback ? event.type.map(Self.lastComponent) : nil
+    let place = form == .tracebackAtFrame ? FramePlace(of: event) : nil
     id = Self.id(component, type, event.message, taken)
     example = event.lines.map(Self.printable).joined(separator: "\n")
     var title = pattern.template.prefix(120)
@@ -63,11 +95,11 @@ package struct RuleDraft: Equatable, Sendable {
       status: experimental
       component: \(component)
       signature:
-      \(Self.signature(type, pattern, event))
+      \(Self.signature(type, pattern, place))
       cause: 'TODO: why it happens, in a sentence or two.'
       remediation:
         - text: 'TODO: what to check, what to do, and how to see that it worked.'
-      references: ['https://docs.openstack.org/']
+      references: ['https://docs.openstack.org/TODO']
       versions: { verified: \(month) }
       examples:
         match: |2
@@ -79,14 +111,15 @@ package struct RuleDraft: Equatable, Sendable {
   }
 
   private static func signature(
-    _ type: String?, _ pattern: MessagePattern, _ event: LogEvent
+    _ type: String?, _ pattern: MessagePattern, _ place: FramePlace?
   ) -> String {
     guard let type else { return "  line: \(quoted(pattern.expression))" }
     var lines = ["  traceback:", "    raises: \(quoted(type))"]
-    if !pattern.expression.isEmpty {
-      lines.append("    message: \(quoted(pattern.expression))")
-    } else if let call = event.frames.last, !call.function.isEmpty {
-      lines += ["    frames:", "      - function: \(quoted(call.function))"]
+    if !pattern.expression.isEmpty { lines.append("    message: \(quoted(pattern.expression))") }
+    if let place {
+      let keys = [("function", place.function), ("file", place.file)]
+        .filter { !$0.1.isEmpty }.map { "\($0.0): \(quoted($0.1))" }
+      lines += ["    frames:", "      - { \(keys.joined(separator: ", ")) }"]
     }
     return lines.joined(separator: "\n")
   }
@@ -100,13 +133,19 @@ package struct RuleDraft: Equatable, Sendable {
     while words.count < 4, let part = scanner.next() {
       guard case .words(let text) = part else { continue }
       words += ComponentGuess.words(text).filter {
-        $0.count > 2 && $0 != component && !smallWords.contains($0) && !words.contains($0)
+        (3...20).contains($0.count) && $0 != component && !smallWords.contains($0)
+          && !words.contains($0)
       }.prefix(1)
     }
     let name = ([component] + (words.isEmpty ? ["failed"] : words.prefix(4)))
       .joined(separator: "-")
-    let candidates = [name] + (2...9).map { "\(name)-\($0)" }
-    return candidates.first { RuleID($0).map { !taken.contains($0) } ?? false } ?? name
+    var free = name
+    var number = 2
+    while let id = RuleID(free), taken.contains(id) {
+      free = "\(name)-\(number)"
+      number += 1
+    }
+    return free
   }
 
   private static let smallWords: Set<String> = [

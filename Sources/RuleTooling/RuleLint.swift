@@ -43,6 +43,7 @@ package struct RuleLint {
       lint.checkCommands(of: file)
       lint.checkVerified(of: file)
       lint.checkReferences(of: file)
+      lint.checkUnfinished(file)
     }
     lint.checkIDs()
     lint.checkNames()

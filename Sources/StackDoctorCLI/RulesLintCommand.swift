@@ -16,9 +16,10 @@ extension LintMonth: ExpressibleByArgument {
   /// Reads `2026-11` or `2026-11-21`.
   init?(argument: String) { self.init(argument) }
 
-  /// The month that the clock shows, in universal time.
+  /// The month that the clock shows, or `SOURCE_DATE_EPOCH` (reproducible-builds.org), in universal
+  /// time.
   static var now: LintMonth {
-    var seconds = time(nil)
+    var seconds = Environment.value("SOURCE_DATE_EPOCH").flatMap { time_t($0) } ?? time(nil)
     var parts = tm()
     gmtime_r(&seconds, &parts)
     return LintMonth(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1)
@@ -34,7 +35,7 @@ struct RulesLintCommand: ParsableCommand {
       Besides what keeps a rule from loading: ids that stand twice, patterns that backtrack (tried \
       on generated texts), examples that fail, rules that match the same record, commands that \
       /bin/sh cannot parse (none is run), rules that nobody has checked for \(RuleLint.ageLimit) \
-      months, and references that are no addresses.
+      months, references that are no addresses, and what still says TODO.
 
       Exit status: 0 no errors; 1 errors, or warnings with --strict; 2 a path cannot be read.
       """)

@@ -18,10 +18,14 @@ struct RulesNewCommand: ParsableCommand {
     abstract: "Write a rule for a line or a traceback of a log.",
     discussion: """
       The rule goes to standard output. Without a line, it is for the first traceback, else for the \
-      first record of level ERROR, else for the first line.
+      first record of level ERROR, else for the first line. It matches the log it was made from; \
+      'rules lint' names what is left to write.
 
         stackdoctor rules new /var/log/nova/nova-compute.log:1234 > my.yaml
         journalctl -u devstack@n-cpu | stackdoctor rules new - > my.yaml
+
+      Exit status: 0 a rule was written; 2 wrong usage, or nothing there to make a rule of; 3 the \
+      log cannot be read.
       """)
 
   @Argument(
@@ -36,45 +40,39 @@ struct RulesNewCommand: ParsableCommand {
   mutating func run() throws {
     let (path, line) = Self.parsed(place)
     let source: LogSource = path == "-" ? .standardInput : .file(path: path, isNamed: true)
+    if line == 0 { Self.fail("\(place): lines are counted from 1", .usage) }
     do throws(LogEvent.Failure) {
       let event = try LogEvent.read(source, line: line)
       let packs = ruleOptions.load(for: RuleOptions.project())
       let draft = RuleDraft.make(
-        of: event, month: Self.month, notNamed: Set(packs.origins.keys))
+        of: event, month: LintMonth.now.description, notNamed: Set(packs.origins.keys))
       guard let draft else {
         Self.fail(
           """
-          \(source.name):\(event.line): too little fixed text for a rule, expected \
-          \(LineSignature.minimumLiteralLength) bytes in a row
-          """)
+          \(source.name):\(event.line): too little for a rule, expected \
+          \(LineSignature.minimumLiteralLength) bytes of fixed text in a row besides the level, or \
+          a traceback with its error
+          """, .usage)
       }
       var output = StandardStream.output
       output.write(draft.yaml)
     } catch {
-      Self.fail("\(source.name): \(error)")
+      if case .unreadable = error { Self.fail("\(source.name): \(error)", .unreadable) }
+      Self.fail("\(source.name): \(error)", .usage)
     }
   }
 
   /// `PATH:LINE`, unless there is a file of that whole name.
   private static func parsed(_ place: String) -> (path: String, line: Int?) {
     guard access(place, F_OK) != 0, let colon = place.lastIndex(of: ":"), colon > place.startIndex,
-      let line = Int(place[place.index(after: colon)...]), line > 0
+      let line = Int(place[place.index(after: colon)...]), line >= 0
     else { return (place, nil) }
     return (String(place[..<colon]), line)
   }
 
-  /// This month in UTC.
-  private static var month: String {
-    var now = time(nil)
-    var parts = tm()
-    gmtime_r(&now, &parts)
-    let month = parts.tm_mon + 1
-    return "\(parts.tm_year + 1900)-\(month < 10 ? "0" : "")\(month)"
-  }
-
-  private static func fail(_ message: String) -> Never {
+  private static func fail(_ message: String, _ status: ExitStatus) -> Never {
     var stream = StandardStream.error
     stream.write("\(ToolIdentity.name): \(ProblemText.line(message))\n")
-    StackDoctorCommand.exit(.usage)
+    StackDoctorCommand.exit(status)
   }
 }

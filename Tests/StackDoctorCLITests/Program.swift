@@ -17,12 +17,15 @@ struct Program {
 
   /// Runs it to its end.
   ///
-  /// Of the environment it gets PATH and what is given here.
+  /// Of the environment it gets PATH, in which its own directory comes first, and what is given here.
+  /// A shell, if one is named, is run in its place, and finds it there.
   static func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
-    in directory: URL? = nil
+    in directory: URL? = nil, by shell: String? = nil
   ) throws -> Program {
-    let running = try Running(arguments, environment: environment, in: directory)
+    let running = try Running(
+      arguments, environment: environment, in: directory,
+      executable: shell.map(URL.init(fileURLWithPath:)) ?? url)
     running.input.write(Data(input.utf8))
     try running.input.close()
     return running.finish()
@@ -40,12 +43,14 @@ struct Program {
     var output: FileHandle { outputPipe.fileHandleForReading }
 
     init(
-      _ arguments: [String], environment: [String: String] = [:], in directory: URL? = nil
+      _ arguments: [String], environment: [String: String] = [:], in directory: URL? = nil,
+      executable: URL = Program.url
     ) throws {
       if let directory { process.currentDirectoryURL = directory }
-      process.executableURL = Program.url
+      process.executableURL = executable
       process.arguments = arguments
-      process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { first, _ in first }
+      let path = "\(Program.url.deletingLastPathComponent().path):/usr/bin:/bin"
+      process.environment = environment.merging(["PATH": path]) { first, _ in first }
       process.standardInput = inputPipe
       process.standardOutput = outputPipe
       try Data().write(to: errorFile)

@@ -27,21 +27,51 @@ struct RulesNewTests {
   @Test(
     "A log that is not there, a line beyond its end, and a line that says too little, are named",
     arguments: [
-      ("/no/such.log", "/no/such.log: no such file or directory"),
-      ("/no/such.log:7", "/no/such.log: no such file or directory"),
-      ("-:9", "(standard input): has 2 lines, expected line 9"),
+      ("/no/such.log", 3, "/no/such.log: no such file or directory"),
+      ("/no/such.log:7", 3, "/no/such.log: no such file or directory"),
+      ("/", 3, "/: is a directory"),
+      ("-:9", 2, "(standard input): has 3 lines, expected line 9"),
+      ("-:3", 2, "(standard input): line 3 is blank, expected one that shows the failure"),
+      ("-:0", 2, "-:0: lines are counted from 1"),
     ])
-  func failures(_ place: String, _ message: String) throws {
-    let program = try Program.run("rules", "new", "--", place, input: log)
-    #expect(program.status == 2)
+  func failures(_ place: String, _ status: Int32, _ message: String) throws {
+    let program = try Program.run("rules", "new", "--", place, input: log + "\n")
+    #expect(program.status == status)
     #expect(program.output == "")
     #expect(program.errors == "stackdoctor: \(message)\n")
     let short = try Program.run("rules", "new", "-", input: "it is so\n")
     #expect(short.status == 2)
     #expect(
       short.errors
-        == "stackdoctor: (standard input):1: too little fixed text for a rule, expected 7 bytes in a row\n"
-    )
+        == """
+        stackdoctor: (standard input):1: too little for a rule, expected 7 bytes of fixed text in a row \
+        besides the level, or a traceback with its error
+
+        """)
+  }
+
+  @Test("rules lint passes what is written, and names what is left to write")
+  func unfinished() throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("a.log", log)
+    let made = try Program.run("rules", "new", "a.log", in: scratch.url)
+    _ = try scratch.file("my.yaml", made.output)
+    let lint = try Program.run("rules", "lint", "my.yaml", in: scratch.url)
+    #expect(lint.status == 0)
+    #expect(
+      lint.output == """
+        my.yaml:5:8: warning: 'title' says TODO, expected what you know of it [unfinished]
+        my.yaml:11:8: warning: 'cause' says TODO, expected what you know of it [unfinished]
+        my.yaml:13:11: warning: 'remediation[0].text' says TODO, expected what you know of it [unfinished]
+        my.yaml:14:14: warning: 'references[0]' says TODO, expected what you know of it [unfinished]
+        my.yaml:19:13: warning: 'examples.no-match' says TODO, expected what you know of it [unfinished]
+        1 rule file: 0 errors, 5 warnings
+
+        """)
+    #expect(try Program.run("rules", "lint", "--strict", "my.yaml", in: scratch.url).status == 1)
+    #expect(
+      try Program.run("rules", "test", "my.yaml", in: scratch.url).output
+        == "2 assertions about 1 rule: all hold.\n")
   }
 
   @Test("--why shows where literals stand and what came of each part of the condition")
