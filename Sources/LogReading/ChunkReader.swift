@@ -27,7 +27,7 @@ package struct ChunkReader: ~Copyable {
   private let descriptor: FileDescriptor
   /// Whether a read may have to wait for a writer, as on a pipe.
   package let mayBlock: Bool
-  private var buffer: UnsafeMutableRawBufferPointer
+  private var buffer: ChunkBuffer
   /// Bytes in the buffer, and how many of them were lent.
   private var filled = 1
   private var lent = 1
@@ -38,12 +38,10 @@ package struct ChunkReader: ~Copyable {
   package init(_ descriptor: consuming FileDescriptor) {
     mayBlock = descriptor.mayBlock
     self.descriptor = descriptor
-    buffer = .allocate(byteCount: Self.chunkSize + Self.historyLimit, alignment: 64)
+    buffer = ChunkBuffer()
     // A first line begins after a line feed, like every other.
-    buffer[0] = UInt8(ascii: "\n")
+    buffer.bytes[0] = UInt8(ascii: "\n")
   }
-
-  deinit { buffer.deallocate() }
 
   /// Reads once and lends the whole lines that have arrived.
   ///
@@ -57,7 +55,7 @@ package struct ChunkReader: ~Copyable {
   ) throws(SystemError) -> Progress {
     if mayBlock, !descriptor.isReadable(within: milliseconds) { return .idle }
     makeRoom()
-    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+    let room = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled...])
     switch try descriptor.read(into: room) {
     case .interrupted: return .idle
     case .end:
@@ -83,7 +81,7 @@ package struct ChunkReader: ~Copyable {
   private func endOfLastLine(from start: Int) -> Int? {
     var index = filled
     while index > start {
-      if buffer[index - 1] == UInt8(ascii: "\n") { return index }
+      if buffer.bytes[index - 1] == UInt8(ascii: "\n") { return index }
       index -= 1
     }
     return nil
@@ -94,27 +92,30 @@ package struct ChunkReader: ~Copyable {
   ) {
     let chunk = LogChunk(
       fresh: lent..<end, byteOffset: byteOffset, continuesLine: isInsideLine, isCut: isCut)
-    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<end])
-    bytes.withMemoryRebound(to: UInt8.self) { body($0.span, chunk) }
+    buffer.lend(upTo: end) { body($0, chunk) }
     byteOffset += end - lent
     lent = end
     isInsideLine = isCut
   }
 
+  /// Leaves the buffer with what was lent last to the caller, and goes on with another one.
+  package mutating func exchange(for other: ChunkBuffer) -> ChunkBuffer {
+    let lentBuffer = buffer
+    moveRest(to: other)
+    return lentBuffer
+  }
+
   /// Moves what is still needed to the front, and grows the buffer for a long line.
   private mutating func makeRoom() {
+    let kept = filled - max(0, lent - Self.historyLimit)
+    let isTooSmall = buffer.bytes.count - kept < Self.chunkSize / 2
+    moveRest(to: isTooSmall ? ChunkBuffer(size: buffer.bytes.count * 2) : buffer)
+  }
+
+  private mutating func moveRest(to other: ChunkBuffer) {
     let keep = max(0, lent - Self.historyLimit)
-    let kept = filled - keep
-    if buffer.count - kept < Self.chunkSize / 2 {
-      let larger = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: min(buffer.count * 2, Self.lineLimit + Self.chunkSize + Self.historyLimit),
-        alignment: 64)
-      larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[keep..<filled]))
-      buffer.deallocate()
-      buffer = larger
-    } else if keep > 0 {
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[keep..<filled]))
-    }
+    other.copy(buffer, keep..<filled)
+    buffer = other
     lent -= keep
     filled -= keep
   }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// Something to read log lines from.
 package enum LogSource: Equatable, Sendable {
   /// The process's standard input.
@@ -11,6 +17,14 @@ package enum LogSource: Equatable, Sendable {
     case .standardInput: "(standard input)"
     case .file(let path, _): path
     }
+  }
+
+  /// How many bytes a file holds; nil for what is none, or cannot be looked up.
+  package var fileSize: Int? {
+    guard case .file(let path, _) = self else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
   }
 
   /// Opens it for reading.

@@ -27,7 +27,7 @@ package struct LogMatcher: ~Copyable {
   /// What the prefix says of a long line whose beginning is not in the record's text.
   private var cutHeader: RecordHeader?
 
-  private var occurrences: [LiteralOccurrence] = []
+  private var candidates = ChunkCandidates()
   private var source = 0
   private(set) var sourceName: String?
   /// The number of the line at the first byte of the next chunk.
@@ -74,7 +74,7 @@ package struct LogMatcher: ~Copyable {
   /// The first lines of a source, in which a call shows that the log begins within a traceback.
   static let headLength = 16
   /// A literal further in its line than this gets a window of its own.
-  private static let headLimit = RecordText.sizeLimit / 2
+  static let headLimit = RecordText.sizeLimit / 2
 
   /// Makes a matcher that hands what it finds to `report`, and what rules cost to `timings`.
   package init(
@@ -136,9 +136,20 @@ package struct LogMatcher: ~Copyable {
 
   /// Looks at the new lines of a chunk.
   package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
+    var found = ChunkCandidates()
+    swap(&found, &candidates)
+    found.search(bytes, chunk, with: rules)
+    take(bytes, chunk, found)
+    candidates = found
+  }
+
+  /// Looks at the new lines of a chunk that was searched already.
+  package mutating func take(
+    _ bytes: Span<UInt8>, _ chunk: LogChunk, _ candidates: borrowing ChunkCandidates
+  ) {
     pauses = 0
     let fresh = chunk.fresh
-    findOccurrences(in: bytes, chunk)
+    let occurrences = candidates.occurrences
     isInsideLine = chunk.isCut
 
     var cursor = fresh.lowerBound
@@ -169,20 +180,6 @@ package struct LogMatcher: ~Copyable {
       report(
         .cutLine(LogPosition(source: source, line: lineNumber, byteOffset: chunk.byteOffset)))
     }
-  }
-
-  /// Lists the places in a chunk that are worth a look, in order.
-  private mutating func findOccurrences(in bytes: Span<UInt8>, _ chunk: LogChunk) {
-    occurrences.removeAll(keepingCapacity: true)
-    // A literal may begin in one piece of a long line and end in the next.
-    let overlap = chunk.continuesLine ? min(chunk.fresh.lowerBound, Self.headLimit) : 0
-    let range = (chunk.fresh.lowerBound - overlap)..<chunk.fresh.upperBound
-    rules.scanner.scan(bytes, in: range, into: &occurrences)
-    let count = occurrences.count
-    bytes.forEachMark(in: chunk.fresh) {
-      occurrences.append(LiteralOccurrence(offset: $0, mark: $1))
-    }
-    if count > 0, count < occurrences.count { occurrences.sort { $0.offset < $1.offset } }
   }
 
   // MARK: lines

@@ -13,6 +13,10 @@ internal import Tracebacks
 /// A doctor keeps nothing from one scan to the next.
 public struct Doctor: Sendable {
   private let rules: CompiledRules
+  /// How many threads read and search files ahead; with 1 there is but one thread for all.
+  package var jobs = 1
+  /// The most that ``jobs`` can be.
+  package static let jobLimit = ReadAhead.jobLimit
 
   /// A doctor who knows the rules that come with the program.
   public init() {
@@ -138,60 +142,73 @@ public struct Doctor: Sendable {
   ) {
     let walk = SourceWalk(paths: paths)
     for problem in walk.problems { progress.collector.add(problem) }
+    let ahead = ReadAhead(walk.sources, rules: rules, jobs: jobs)
+    defer { ahead?.stop() }
     for source in walk.sources {
-      guard scan(source, &matcher, progress, watch) else { break }
+      guard scan(source, ahead, &matcher, progress, watch) else { break }
     }
   }
 
   /// Scans one source; false if the watcher ended the scan.
   private func scan(
-    _ source: LogSource, _ matcher: inout LogMatcher, _ progress: ScanProgress,
-    _ watch: (borrowing ScanProgress) -> Bool
+    _ source: LogSource, _ ahead: ReadAhead?, _ matcher: inout LogMatcher,
+    _ progress: ScanProgress, _ watch: (borrowing ScanProgress) -> Bool
   ) -> Bool {
     let index = progress.collector.addSource(source.name)
     matcher.begin(source: index, name: source.name)
     let linesBefore = progress.collector.totals.lines
-    var isWhole = true
-    defer {
-      matcher.end(isWhole: isWhole)
-      progress.collector.totals.lines = linesBefore + matcher.lineCount
-      progress.isWaiting = false
-    }
-    var goesOn = true
-    var pace = Pace(bytes: progress.collector.totals.bytes)
-    var isFirst = true
-    var binary: String?
+    var end = SourceEnd.whole
     do throws(SystemError) {
-      var reader = ChunkReader(try source.open())
-      progress.collector.totals.sources += 1
-      while goesOn {
-        let step = try reader.next(waiting: Self.patience) { bytes, chunk in
-          if isFirst {
-            isFirst = false
-            binary = BinaryContent.kind(of: bytes.extracting(chunk.fresh))
-            if binary != nil { return }
-          }
-          matcher.take(bytes, chunk)
-          progress.collector.totals.bytes += chunk.fresh.count
-          progress.collector.totals.lines = linesBefore + matcher.lineCount
-        }
-        if let binary {
-          skip(source, which: binary, progress)
-          return watch(progress)
-        }
-        if step == .end { break }
-        if step == .idle, progress.isLive { matcher.pause() }
-        pace.note(step, bytes: progress.collector.totals.bytes)
-        progress.isWaiting = reader.mayBlock && pace.isSlow
-        goesOn = watch(progress)
-        isWhole = goesOn
+      if let ahead {
+        end = try read(source, AheadReader(ahead), &matcher, progress, linesBefore, watch)
+      } else {
+        let reader = DirectReader(try source.open(), rules: rules)
+        end = try read(source, reader, &matcher, progress, linesBefore, watch)
       }
     } catch {
-      isWhole = false
+      end = .failed
       progress.collector.add(
         ReadProblem(source: source.name, message: error.description, kind: .failure))
     }
-    return goesOn
+    matcher.end(isWhole: end == .whole)
+    progress.collector.totals.lines = linesBefore + matcher.lineCount
+    progress.isWaiting = false
+    return end != .stopped
+  }
+
+  /// How far a source was read.
+  private enum SourceEnd { case whole, failed, stopped }
+
+  private func read(
+    _ source: LogSource, _ reader: consuming some SearchedChunks & ~Copyable,
+    _ matcher: inout LogMatcher, _ progress: ScanProgress, _ linesBefore: Int,
+    _ watch: (borrowing ScanProgress) -> Bool
+  ) throws(SystemError) -> SourceEnd {
+    var pace = Pace(bytes: progress.collector.totals.bytes)
+    var isFirst = true
+    var binary: String?
+    progress.collector.totals.sources += 1
+    while true {
+      let step = try reader.next(waiting: Self.patience) { bytes, chunk, candidates in
+        if isFirst {
+          isFirst = false
+          binary = BinaryContent.kind(of: bytes.extracting(chunk.fresh))
+          if binary != nil { return }
+        }
+        matcher.take(bytes, chunk, candidates)
+        progress.collector.totals.bytes += chunk.fresh.count
+        progress.collector.totals.lines = linesBefore + matcher.lineCount
+      }
+      if let binary {
+        skip(source, which: binary, progress)
+        return watch(progress) ? .whole : .stopped
+      }
+      if step == .end { return .whole }
+      if step == .idle, progress.isLive { matcher.pause() }
+      pace.note(step, bytes: progress.collector.totals.bytes)
+      progress.isWaiting = reader.mayBlock && pace.isSlow
+      guard watch(progress) else { return .stopped }
+    }
   }
 
   /// Notes a file that holds no lines: what a user has named and is not read is a failure.

@@ -35,6 +35,9 @@ enum Environment {
     return TextStyle(hasColor: hasColor, width: width)
   }
 
+  /// The number of processors that are running.
+  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   /// Lets wcwidth(3) know characters beyond ASCII.
   static func setLocale() {
     setlocale(LC_CTYPE, "C.UTF-8")

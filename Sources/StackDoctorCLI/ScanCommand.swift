@@ -47,7 +47,7 @@ struct ScanCommand: ParsableCommand {
     let packs = ruleOptions.load(for: project)
     Interrupt.watch()
     if let why { explain(why, among: packs, on: paths) }
-    let doctor = Doctor(rules: packs.rules)
+    let doctor = input.doctor(Doctor(rules: packs.rules))
     var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
     let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings) { progress in
       live?.update(progress)

@@ -41,7 +41,7 @@ struct TracebacksCommand: ParsableCommand {
     var output = StandardStream.output
     var writer = TracebackJSONWriter()
     writer.begin(&output)
-    let diagnosis = Doctor.withoutRules.collectTracebacks(paths) {
+    let diagnosis = input.doctor(.withoutRules).collectTracebacks(paths) {
       writer.write($0, to: &output)
     } watch: {
       _ in
@@ -52,7 +52,7 @@ struct TracebacksCommand: ParsableCommand {
   }
 
   private func writeKinds(_ paths: [String]) -> Diagnosis {
-    let diagnosis = Doctor.withoutRules.scan(paths) { _ in Interrupt.signal == 0 }
+    let diagnosis = input.doctor(.withoutRules).scan(paths) { _ in Interrupt.signal == 0 }
     var output = StandardStream.output
     TracebackTextReporter(style: input.style, isFull: full).write(diagnosis, to: &output)
     return diagnosis
