@@ -1,4 +1,5 @@
 public import LogReading
+package import Matching
 
 /// The answer to a scan.
 public struct Diagnosis: Sendable {
@@ -13,6 +14,8 @@ public struct Diagnosis: Sendable {
 
   /// What trying each rule has cost; empty unless it was asked for.
   package var timings: [RuleTiming] = []
+  /// What each stage has done; nil unless it was asked for.
+  package var statistics: ScanStatistics?
 
   /// Nothing was found yet.
   public init() {}

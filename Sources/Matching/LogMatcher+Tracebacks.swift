@@ -158,6 +158,7 @@ extension LogMatcher {
       if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }
       return
     }
+    statistics?.tracebacks += collector.finished.count
     for traceback in collector.finished {
       var hits = traceHits.removeValue(forKey: traceback.id) ?? TraceHits()
       rules.addRules(for: traceback, to: &hits.rules)

@@ -42,6 +42,8 @@ package struct LogMatcher: ~Copyable {
   private var pauses = 0
   private var budget = RuleBudget()
   private let timings: RuleTimings?
+  /// What was done, if somebody asks; times are not known here.
+  package var statistics: ScanStatistics?
   /// Receives, if somebody asks, what came of every trial of a rule.
   package var onTrial: ((RuleTrial) -> Void)?
 
@@ -112,6 +114,7 @@ package struct LogMatcher: ~Copyable {
   /// - Parameter isWhole: whether the source was read to its end; of one that was not, nobody knows
   ///   what does not follow.
   package mutating func end(isWhole: Bool = true) {
+    defer { statistics?.patternCalls = evaluator.patterns.callCount }
     if isInsideLine { lineNumber += 1 }
     isInsideLine = false
     endRecord()
@@ -150,6 +153,7 @@ package struct LogMatcher: ~Copyable {
     pauses = 0
     let fresh = chunk.fresh
     let occurrences = candidates.occurrences
+    statistics?.add(candidates)
     isInsideLine = chunk.isCut
 
     var cursor = fresh.lowerBound
@@ -188,6 +192,7 @@ package struct LogMatcher: ~Copyable {
     _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition,
     occurrences: ArraySlice<LiteralOccurrence>, chunk: LogChunk
   ) {
+    statistics?.lines += 1
     // An editor may have put a byte order mark before the first line.
     let mark = position.byteOffset == 0 && bytes.matches("\u{FEFF}", at: range.lowerBound) ? 3 : 0
     let range = (range.lowerBound + mark)..<range.upperBound
@@ -386,6 +391,7 @@ package struct LogMatcher: ~Copyable {
     at position: LogPosition
   ) -> ConditionEvaluator.Outcome? {
     guard !budget.isGivenUp(rule) else { return nil }
+    statistics?.trials += 1
     let isTimed = timings != nil || event.text.count >= RuleBudget.timedSize
     let start = isTimed ? ThreadTime.now : .zero
     var outcome: ConditionEvaluator.Outcome?

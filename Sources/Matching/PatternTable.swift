@@ -5,6 +5,8 @@ final class PatternTable {
   private let expressions: [String]
   private var patterns: [Compiled?]
   let scratch: MatchScratch
+  /// How often a pattern was asked for, which is once a call of PCRE2.
+  private(set) var callCount = 0
 
   /// A pattern with an address of its own: a `~Copyable` value cannot stand in an array.
   final class Compiled {
@@ -23,6 +25,7 @@ final class PatternTable {
   }
 
   func pattern(_ number: Int) throws(PatternError) -> Compiled {
+    callCount += 1
     if let compiled = patterns[number] { return compiled }
     let compiled = try Compiled(expressions[number])
     patterns[number] = compiled

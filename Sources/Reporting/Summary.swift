@@ -40,7 +40,7 @@ package enum Summary {
   }
 
   /// Digits in groups of three.
-  private static func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     var digits = String(number)
     var index = digits.count - 3
     while index > 0 {
@@ -51,7 +51,7 @@ package enum Summary {
   }
 
   /// Powers of 1,000 with one decimal, as `ls --si` counts.
-  private static func bytes(_ number: Int) -> String {
+  static func bytes(_ number: Int) -> String {
     var unit = "B"
     var tenths = number * 10
     for next in ["kB", "MB", "GB", "TB"] where tenths >= 10_000 {

@@ -48,7 +48,7 @@ public struct Doctor: Sendable {
   ///   - paths: as for ``scan(_:)``.
   ///   - isLive: whether the watcher shows what is known while a source is silent: what looks complete
   ///     then is over, so that the answer depends on when lines come.
-  ///   - isTimed: whether the answer says what trying each rule has cost.
+  ///   - isTimed: whether the answer says what each stage has done, and what trying each rule has cost.
   ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
   ///     while a source is silent; false ends the scan.
   /// - Returns: the answer, as far as the scan has come.
@@ -59,9 +59,11 @@ public struct Doctor: Sendable {
     let progress = ScanProgress(FindingCollector(rules: rules.rules))
     progress.isLive = isLive
     let timings = isTimed ? RuleTimings() : nil
-    let matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
-    scan(paths, progress, matcher, watch: watch)
+    var matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
+    if isTimed { matcher.statistics = ScanStatistics() }
+    let statistics = scan(paths, progress, matcher, watch: watch)
     var diagnosis = progress.diagnosis()
+    diagnosis.statistics = statistics
     diagnosis.timings = (timings?.entries ?? [:]).sorted { $0.key < $1.key }.map { rule, entry in
       RuleTiming(
         rule: rules.rules[rule].id, calls: entry.calls, total: entry.total, worst: entry.worst,
@@ -136,17 +138,20 @@ public struct Doctor: Sendable {
   /// Tracebacks of one source that are kept to be sorted.
   package static let sortLimit = 4096
 
+  @discardableResult
   private func scan(
     _ paths: [String], _ progress: ScanProgress, _ matcher: consuming LogMatcher,
     watch: (borrowing ScanProgress) -> Bool
-  ) {
+  ) -> ScanStatistics? {
     let walk = SourceWalk(paths: paths)
     for problem in walk.problems { progress.collector.add(problem) }
-    let ahead = ReadAhead(walk.sources, rules: rules, jobs: jobs)
+    let isTimed = matcher.statistics != nil
+    let ahead = ReadAhead(walk.sources, rules: rules, jobs: jobs, isTimed: isTimed)
     defer { ahead?.stop() }
     for source in walk.sources {
       guard scan(source, ahead, &matcher, progress, watch) else { break }
     }
+    return matcher.statistics
   }
 
   /// Scans one source; false if the watcher ended the scan.
@@ -162,7 +167,8 @@ public struct Doctor: Sendable {
       if let ahead {
         end = try read(source, AheadReader(ahead), &matcher, progress, linesBefore, watch)
       } else {
-        let reader = DirectReader(try source.open(), rules: rules)
+        let reader = DirectReader(
+          try source.open(), rules: rules, isTimed: matcher.statistics != nil)
         end = try read(source, reader, &matcher, progress, linesBefore, watch)
       }
     } catch {
@@ -188,6 +194,7 @@ public struct Doctor: Sendable {
     var isFirst = true
     var binary: String?
     progress.collector.totals.sources += 1
+    defer { matcher.statistics?.add(reader.times) }
     while true {
       let step = try reader.next(waiting: Self.patience) { bytes, chunk, candidates in
         if isFirst {

@@ -30,9 +30,11 @@ final class ReadAhead: @unchecked Sendable {
     var buffer = ChunkBuffer()
     var candidates = ChunkCandidates()
     var step = Step.end
+    var times = StageTimes()
   }
 
   private let rules: CompiledRules
+  private let isTimed: Bool
   private let slots: [Slot]
   /// The slot that is handed on next.
   private var nextRead = 0
@@ -47,7 +49,7 @@ final class ReadAhead: @unchecked Sendable {
   private let isStopped = Atomic(false)
 
   /// Starts the threads; nil if they would not help: one alone, little to read, or a pipe among it.
-  init?(_ sources: [LogSource], rules: CompiledRules, jobs: Int) {
+  init?(_ sources: [LogSource], rules: CompiledRules, jobs: Int, isTimed: Bool = false) {
     let jobs = min(jobs, Self.jobLimit)
     guard jobs > 1 else { return nil }
     var size = 0
@@ -57,13 +59,15 @@ final class ReadAhead: @unchecked Sendable {
     }
     guard size >= Self.worthwhileSize else { return nil }
     self.rules = rules
+    self.isTimed = isTimed
     self.sources = sources[...]
     slots = (0..<(2 * jobs)).map { _ in Slot() }
     for _ in 0..<jobs { DispatchQueue.global().async { self.work() } }
   }
 
-  /// Lends the next chunk of the source at hand.
+  /// Lends the next chunk of the source at hand, and adds what it has taken to `times`.
   func next(
+    adding times: inout StageTimes,
     _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void
   ) throws(SystemError) -> ChunkReader.Progress {
     let slot = slots[nextRead % slots.count]
@@ -72,7 +76,10 @@ final class ReadAhead: @unchecked Sendable {
     defer { slot.isFree.signal() }
     switch slot.step {
     case .chunk(let chunk):
+      times += slot.times
+      var clock = StageClock(isRunning: isTimed)
       slot.buffer.lend(upTo: chunk.fresh.upperBound) { body($0, chunk, slot.candidates) }
+      times.looking += clock.lap()
       return .chunk
     case .end: return .end
     case .failure(let error): throw error
@@ -90,6 +97,7 @@ final class ReadAhead: @unchecked Sendable {
       turn.wait()
       let slot = slots[nextFilled % slots.count]
       slot.isFree.wait()
+      var clock = StageClock(isRunning: isTimed)
       guard !isStopped.load(ordering: .acquiring), fill(slot) else {
         slot.isFree.signal()
         turn.signal()
@@ -97,10 +105,13 @@ final class ReadAhead: @unchecked Sendable {
       }
       nextFilled += 1
       turn.signal()
+      slot.times = StageTimes()
+      slot.times.reading = clock.lap()
       if case .chunk(let chunk) = slot.step {
         slot.buffer.lend(upTo: chunk.fresh.upperBound) {
           slot.candidates.search($0, chunk, with: rules)
         }
+        slot.times.searching = clock.lap()
       }
       slot.isReady.signal()
     }

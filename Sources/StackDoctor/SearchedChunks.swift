@@ -5,6 +5,8 @@ internal import Matching
 protocol SearchedChunks: ~Copyable {
   /// Whether a read may have to wait for a writer.
   var mayBlock: Bool { get }
+  /// What the stages have taken, if they are timed.
+  var times: StageTimes { get }
 
   /// As ``ChunkReader/next(waiting:_:)``, and lends what was found in the chunk, too.
   mutating func next(
@@ -14,13 +16,16 @@ protocol SearchedChunks: ~Copyable {
 
 /// Reads and searches when it is asked to.
 struct DirectReader: SearchedChunks, ~Copyable {
+  private(set) var times = StageTimes()
   private var reader: ChunkReader
   private let rules: CompiledRules
+  private let isTimed: Bool
   private var candidates = ChunkCandidates()
 
-  init(_ descriptor: consuming FileDescriptor, rules: CompiledRules) {
+  init(_ descriptor: consuming FileDescriptor, rules: CompiledRules, isTimed: Bool) {
     reader = ChunkReader(descriptor)
     self.rules = rules
+    self.isTimed = isTimed
   }
 
   var mayBlock: Bool { reader.mayBlock }
@@ -28,15 +33,20 @@ struct DirectReader: SearchedChunks, ~Copyable {
   mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void
   ) throws(SystemError) -> ChunkReader.Progress {
-    try reader.next(waiting: milliseconds) { bytes, chunk in
+    var clock = StageClock(isRunning: isTimed)
+    return try reader.next(waiting: milliseconds) { bytes, chunk in
+      times.reading += clock.lap()
       candidates.search(bytes, chunk, with: rules)
+      times.searching += clock.lap()
       body(bytes, chunk, candidates)
+      times.looking += clock.lap()
     }
   }
 }
 
 /// Takes what other threads have read and searched.
 struct AheadReader: SearchedChunks, ~Copyable {
+  private(set) var times = StageTimes()
   private let ahead: ReadAhead
 
   init(_ ahead: ReadAhead) { self.ahead = ahead }
@@ -46,6 +56,21 @@ struct AheadReader: SearchedChunks, ~Copyable {
   mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void
   ) throws(SystemError) -> ChunkReader.Progress {
-    try ahead.next(body)
+    try ahead.next(adding: &times, body)
+  }
+}
+
+/// The processor time between one call and the next, if anybody wants to know.
+struct StageClock {
+  private var start: Duration?
+
+  init(isRunning: Bool) { start = isRunning ? ThreadTime.now : nil }
+
+  /// The time since the last call.
+  mutating func lap() -> Duration {
+    guard let start else { return .zero }
+    let now = ThreadTime.now
+    self.start = now
+    return now - start
   }
 }

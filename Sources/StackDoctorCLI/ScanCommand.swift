@@ -36,6 +36,9 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
   var timings = false
 
+  @Flag(help: "Tell on standard error what each stage has done, and how long it took.")
+  var stats = false
+
   @Option(
     help: ArgumentHelp(
       "Show why a rule matches or does not, instead of findings.", valueName: "rule"))
@@ -49,7 +52,7 @@ struct ScanCommand: ParsableCommand {
     if let why { explain(why, among: packs, on: paths) }
     let doctor = input.doctor(Doctor(rules: packs.rules))
     var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
-    let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings) { progress in
+    let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings || stats) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
     }
@@ -63,6 +66,10 @@ struct ScanCommand: ParsableCommand {
     if timings {
       var stream = StandardStream.error
       TimingReport.write(diagnosis.timings, to: &stream)
+    }
+    if stats {
+      var stream = StandardStream.error
+      StatisticsReport.write(diagnosis, to: &stream)
     }
     if Interrupt.signal != 0 {
       StackDoctorCommand.exit(.interrupted)
