@@ -64,6 +64,31 @@ extension LogMatcher {
     return matches.contains { $0.event == event.held.values.first?.event }
   }
 
+  /// Notes the time of a chunk's last record that has one, which tells at the source's end what is
+  /// overdue.
+  ///
+  /// Where times are written, a few lines are looked at, and none at all unless something is open.
+  mutating func noteTime(in bytes: Span<UInt8>, _ chunk: LogChunk) {
+    guard rules.hasDeadlines, states.isOpen || !isIdle else { return }
+    var first = chunk.fresh.lowerBound
+    if chunk.continuesLine {
+      first = bytes.firstOffset(of: UInt8(ascii: "\n"), from: first) ?? bytes.count
+    }
+    var end = chunk.fresh.upperBound
+    while end > first {
+      let start = bytes.lineStart(before: end, limit: first)
+      let line = PlainLine(copying: bytes.extracting(start..<end)).bytes
+      let header = RecordHeader(
+        position: LogPosition(source: 0, line: 0, byteOffset: 0),
+        prefix: RecordPrefix(of: line.span), line: line.span)
+      if let time = header.time.flatMap(EventTime.milliseconds) {
+        states.lastTime = time
+        return
+      }
+      end = start - 1
+    }
+  }
+
   /// Reports what has not come by the source's end.
   mutating func endHistories(isWhole: Bool) {
     for match in states.end(atLine: lineCount, isWhole: isWhole, rules.histories) {

@@ -130,7 +130,7 @@ package struct LogMatcher: ~Copyable {
   }
 
   /// Whether lines without literals and marks need not be looked at.
-  private var isIdle: Bool {
+  var isIdle: Bool {
     collector.isIdle && record.lines.isEmpty && lineNumber > Self.headLength && journal == nil
   }
 
@@ -169,6 +169,7 @@ package struct LogMatcher: ~Copyable {
       report(
         .cutLine(LogPosition(source: source, line: lineNumber, byteOffset: chunk.byteOffset)))
     }
+    noteTime(in: bytes, chunk)
   }
 
   /// Lists the places in a chunk that are worth a look, in order.

@@ -11,6 +11,11 @@ struct RuleStates {
 
   /// By rule, the oldest first.
   private var open: [Int: [History]] = [:]
+  /// When the last record was written that is known to have a time, in milliseconds.
+  var lastTime: Int?
+
+  /// Whether something waits for what follows.
+  var isOpen: Bool { open.values.contains { !$0.isEmpty } }
 
   /// What was seen of one key.
   private struct History {
@@ -50,7 +55,7 @@ struct RuleStates {
     case .times(let threshold, _): count(event, of: rule, threshold).map { [$0] } ?? []
     case .sequence(let steps, let key, let within):
       advance(event, of: rule, steps.count, by: key, within).map { [$0] } ?? []
-    case .absence(_, _, let key, let lines): watch(event, of: rule, by: key, lines)
+    case .absence(_, _, let key, let within): watch(event, of: rule, by: key, within)
     }
   }
 
@@ -66,12 +71,18 @@ struct RuleStates {
   ) -> [Match] {
     var matches: [Match] = []
     for (rule, open) in open {
-      guard case .absence(_, _, _, let lines)? = histories[rule] else { continue }
+      guard case .absence(_, _, _, let within)? = histories[rule] else { continue }
       matches += open.filter { history in
-        lines.map { line - history.lastLine >= $0 } ?? isWhole
+        switch within {
+        case nil: isWhole
+        case .lines(let count): line - history.stamps[0] >= count
+        // Another record may be of the same millisecond.
+        case .seconds(let count): (lastTime ?? .min) > history.stamps[0] + count * 1000
+        }
       }.compactMap(\.match)
     }
     open.removeAll()
+    lastTime = nil
     return matches.sorted {
       ($0.evidence.position, $0.rule) < ($1.evidence.position, $1.rule)
     }
@@ -135,19 +146,18 @@ struct RuleStates {
   }
 
   private mutating func watch(
-    _ event: Event, of rule: Int, by key: HistoryKey, _ lines: Int?
+    _ event: Event, of rule: Int, by key: HistoryKey, _ within: Stretch?
   ) -> [Match] {
-    var matches: [Match] = []
-    if let lines {
-      let isOver: (History) -> Bool = { event.line - $0.lastLine > lines }
-      matches = (open[rule] ?? []).filter(isOver).compactMap(\.match)
-      open[rule]?.removeAll(where: isOver)
-    }
+    let isOver: (History) -> Bool = { event.isBeyond(within, from: $0.stamps[0]) }
+    let matches = (open[rule] ?? []).filter(isOver).compactMap(\.match)
+    open[rule]?.removeAll(where: isOver)
     guard let key = event.key(key) else { return matches }
     if let index = index(of: key, of: rule), let history = open[rule]?[index] {
       if event.held[1] != nil, event.line >= history.lastLine { open[rule]?.remove(at: index) }
-    } else if let start = event.held[0], event.held[1] == nil {
-      add(History(key: key, lastLine: event.line, stamps: [], match: start), to: rule)
+    } else if let start = event.held[0], event.held[1] == nil,
+      let stamp = event.stamp(for: within)
+    {
+      add(History(key: key, lastLine: event.line, stamps: [stamp], match: start), to: rule)
     }
     return matches
   }
@@ -185,6 +195,16 @@ extension RuleStates.Event {
     case .lines(let count): stamp - start <= count
     // Clocks step back; a little before is as near as a little after.
     case .seconds(let count): abs(stamp - start) <= count * 1000
+    }
+  }
+
+  /// Whether it stands behind the end of a stretch; a clock that is set back says nothing of that.
+  fileprivate func isBeyond(_ stretch: Stretch?, from start: Int) -> Bool {
+    guard let stamp = stamp(for: stretch) else { return false }
+    return switch stretch {
+    case nil: false
+    case .lines(let count): stamp - start > count
+    case .seconds(let count): stamp - start > count * 1000
     }
   }
 }

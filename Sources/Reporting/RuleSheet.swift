@@ -79,8 +79,7 @@ package struct RuleSheet {
       return branch(
         "sequence  by \(sequence.key.rawValue)" + text(of: sequence.within), sequence.steps)
     case .absence(let absence):
-      let lines = text(of: absence.lines.map(Stretch.lines))
-      return branch("absence  by \(absence.key.rawValue)" + lines, [])
+      return branch("absence  by \(absence.key.rawValue)" + text(of: absence.within), [])
         + [margin + "  start"] + self.lines(of: absence.start, depth: depth + 2)
         + [margin + "  end"] + self.lines(of: absence.end, depth: depth + 2)
     case .signature(.line(let line)): return [margin + "line  " + line.pattern.expression]
@@ -111,10 +110,6 @@ package struct RuleSheet {
   }
 
   private static func text(of stretch: Stretch?) -> String {
-    switch stretch {
-    case .lines(let count): " within \(count) lines"
-    case .seconds(let count): " within \(count) s"
-    case nil: ""
-    }
+    stretch.map { " within \($0.words)" } ?? ""
   }
 }
