@@ -18,7 +18,8 @@ package struct RuleSheet {
     write("severity", rule.severity.rawValue, to: &output)
     write("status", page.standing, to: &output)
     write("component", rule.component, to: &output)
-    write("origin", page.origin, to: &output)
+    write("origin", page.place, to: &output)
+    if let lack = page.lack { write("not used", lack, to: &output) }
     for (index, line) in Self.lines(of: rule.condition, depth: 0).enumerated() {
       write(index == 0 ? "signature" : "", line, to: &output)
     }

@@ -1,16 +1,6 @@
 package import FailureRules
 internal import RuleData
 
-/// Where a rule comes from; of two rules with one id, that of the earlier place counts.
-package enum RuleOrigin: String, Sendable, CaseIterable {
-  case option = "--rules"
-  case environment = "STACKDOCTOR_RULES"
-  case project = ".stackdoctor.yaml"
-  case user = "user"
-  case system = "system"
-  case shipped = "shipped"
-}
-
 /// A rule file, or a directory of them, that somebody has named.
 package struct RulePlace: Equatable, Sendable {
   package var path: String
@@ -54,6 +44,8 @@ package struct RulePacks: Sendable {
   package private(set) var origins: [RuleID: RuleOrigin] = [:]
   /// Rules that are not used because a place before theirs has one of the same id.
   package private(set) var overridden: [(rule: Rule, origin: RuleOrigin)] = []
+  /// Rules that are not used because others take their place.
+  package private(set) var superseded: [(rule: Rule, by: RuleID)] = []
   /// Rules that the project does without, and why.
   package private(set) var disabled: [(rule: Rule, reason: String)] = []
   /// What is wrong with the rules; those that are named here in a file of their own are not used.
@@ -88,10 +80,11 @@ package struct RulePacks: Sendable {
       }
     }
     guard !used.isEmpty || !project.disabled.isEmpty else {
-      for rule in shipped.rules { origins[rule.id] = .shipped }
+      for rule in Self.all(of: shipped) { origins[rule.id] = .shipped }
+      superseded = shipped.superseded
       return
     }
-    for rule in shipped.rules {
+    for rule in Self.all(of: shipped) {
       if origins[rule.id] != nil {
         overridden.append((rule, .shipped))
       } else {
@@ -100,8 +93,38 @@ package struct RulePacks: Sendable {
       }
     }
     rules = RuleSet(used)
+    superseded = rules.superseded
     problems += RuleSet.problems(among: used)
     disable(project.disabled)
+  }
+
+  /// The rules of a set, and those that they supersede.
+  private static func all(of set: RuleSet) -> [Rule] { set.rules + set.superseded.map(\.rule) }
+
+  /// A rule that was read.
+  package struct Entry: Sendable {
+    package var rule: Rule
+    package var origin: RuleOrigin
+    package var use: RuleUse
+  }
+
+  /// All rules that were read, in order of id; of one id the one that counts comes first.
+  package var entries: [Entry] {
+    func entry(_ rule: Rule, _ use: RuleUse) -> Entry {
+      Entry(rule: rule, origin: origins[rule.id] ?? .shipped, use: use)
+    }
+    let winners =
+      rules.rules.map { entry($0, .used) }
+      + superseded.map { entry($0.rule, .superseded(by: $0.by)) }
+      + disabled.map { entry($0.rule, .disabled(reason: $0.reason)) }
+    let files = winners.reduce(into: [:]) { $0[$1.rule.id] = $1.rule.file }
+    let losers = overridden.map {
+      Entry(
+        rule: $0.rule, origin: $0.origin, use: .overridden(by: files[$0.rule.id] ?? ""))
+    }
+    return winners.sorted { $0.rule.id < $1.rule.id }.flatMap { winner in
+      [winner] + losers.filter { $0.rule.id == winner.rule.id }
+    }
   }
 
   /// Notes a rule whose id another one has; two of one place are a mistake.
@@ -120,8 +143,9 @@ package struct RulePacks: Sendable {
 
   private mutating func disable(_ entries: [ProjectFile.DisabledRule]) {
     for entry in entries {
-      guard let rule = rules.rules.first(where: { $0.id == entry.rule }) else {
-        if disabled.contains(where: { $0.rule.id == entry.rule }) { continue }
+      guard let rule = rules.rule(named: entry.rule) else {
+        let others = (disabled.map(\.rule) + superseded.map(\.rule))
+        if others.contains(where: { ([$0.id] + $0.aliases).contains(entry.rule) }) { continue }
         let guess = Spelling.closest(to: entry.rule.text, among: rules.rules.map(\.id.text))
         problems.append(
           RuleProblem(
@@ -133,7 +157,7 @@ package struct RulePacks: Sendable {
         continue
       }
       disabled.append((rule, entry.reason))
-      rules = RuleSet(rules.rules.filter { $0.id != entry.rule })
+      rules = RuleSet(rules.rules.filter { $0.id != rule.id })
     }
   }
 }
