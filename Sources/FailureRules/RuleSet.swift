@@ -55,10 +55,7 @@ package struct RuleSet: Sendable {
     var files: [RuleID: String] = [:]
     for rule in rules {
       if let other = files.updateValue(rule.file, forKey: rule.id) {
-        problems.append(
-          RuleProblem(
-            file: rule.file, line: 1, column: 1,
-            message: "the id '\(rule.id)' is already that of \(other)"))
+        problems.append(rule.problem(ofSameIDAs: other))
       }
     }
     for rule in rules {
@@ -92,5 +89,13 @@ package struct RuleSet: Sendable {
       }
     }
     return problems
+  }
+}
+
+extension Rule {
+  /// What is wrong with it where another file has a rule of its id.
+  package func problem(ofSameIDAs other: String) -> RuleProblem {
+    RuleProblem(
+      file: file, line: 1, column: 1, message: "the id '\(id)' is already that of \(other)")
   }
 }

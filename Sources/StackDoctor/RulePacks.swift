@@ -62,21 +62,25 @@ package struct RulePacks: Sendable {
     let shipped = RuleSet(packed: RuleData.rules)
     rules = shipped
     var used: [Rule] = []
-    var files: [RuleID: String] = [:]
-    for place in places {
+    var winners: [RuleID: (file: String, place: Int)] = [:]
+    for (index, place) in places.enumerated() {
       guard let found = RuleDirectory.files(at: place.path) else {
         if place.origin != .user, place.origin != .system { missing.append(place) }
         continue
       }
       problems += found.flatMap(\.problems)
       for rule in found.compactMap(\.rule) {
-        if let origin = origins[rule.id] {
-          add(overridden: rule, place.origin, by: origin, files[rule.id] ?? "")
-        } else {
+        guard let winner = winners[rule.id] else {
           origins[rule.id] = place.origin
-          files[rule.id] = rule.file
+          winners[rule.id] = (rule.file, index)
           used.append(rule)
+          continue
         }
+        // The same file may be named twice.
+        guard rule.file != winner.file else { continue }
+        overridden.append((rule, place.origin))
+        // Two of one place are a mistake.
+        if winner.place == index { problems.append(rule.problem(ofSameIDAs: winner.file)) }
       }
     }
     guard !used.isEmpty || !project.disabled.isEmpty else {
@@ -127,20 +131,6 @@ package struct RulePacks: Sendable {
     }
   }
 
-  /// Notes a rule whose id another one has; two of one place are a mistake.
-  private mutating func add(
-    overridden rule: Rule, _ origin: RuleOrigin, by other: RuleOrigin, _ file: String
-  ) {
-    // The same file may be named twice.
-    if rule.file == file { return }
-    overridden.append((rule, origin))
-    guard origin == other else { return }
-    problems.append(
-      RuleProblem(
-        file: rule.file, line: 1, column: 1,
-        message: "the id '\(rule.id)' is already that of \(file)"))
-  }
-
   private mutating func disable(_ entries: [ProjectFile.DisabledRule]) {
     for entry in entries {
       guard let rule = rules.rule(named: entry.rule) else {
@@ -149,7 +139,7 @@ package struct RulePacks: Sendable {
         let guess = Spelling.closest(to: entry.rule.text, among: rules.rules.map(\.id.text))
         problems.append(
           RuleProblem(
-            file: ProjectFile.name, line: entry.line, column: 1,
+            file: ProjectFile.name, line: entry.line, column: entry.column,
             message: """
               'disabled' names '\(entry.rule)', which is no rule\
               \(guess.map { " (did you mean '\($0)'?)" } ?? "")

@@ -19,6 +19,12 @@ struct LoadedRules {
     let packs = RulePacks(places: paths.map { RulePlace(path: $0, origin: .option) })
     var messages = packs.missing.map { "\($0.path): no such file or directory" }
     messages += packs.problems.map(\.description)
+    // To be used they may stand in several places; to be looked at, each is one of all.
+    for entry in packs.entries where entry.origin == .option {
+      guard case .overridden(let file) = entry.use else { continue }
+      let message = entry.rule.problem(ofSameIDAs: file).description
+      if !messages.contains(message) { messages.append(message) }
+    }
     ruleSet = RuleSet(packs.rules.rules.filter { packs.origins[$0.id] == .option })
     if ruleSet.rules.isEmpty, messages.isEmpty {
       messages.append("\(paths.joined(separator: ", ")): holds no rule file '*.yaml'")

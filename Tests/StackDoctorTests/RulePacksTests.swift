@@ -114,7 +114,7 @@ final class RulePacksTests {
     for (line, name) in ["sudo-must-have-tty", "sudo-must-have-ttys"].enumerated() {
       project.disabled.append(
         ProjectFile.DisabledRule(
-          rule: try #require(RuleID(name)), reason: "known", line: line + 1))
+          rule: try #require(RuleID(name)), reason: "known", line: line + 1, column: 5))
     }
     let packs = RulePacks(places: [], project: project)
     #expect(packs.rules.rules.count == ShippedRuleTests.rules.count - 1)
@@ -122,7 +122,7 @@ final class RulePacksTests {
     #expect(packs.problems.count == 1)
     #expect(
       packs.problems.first?.description.hasPrefix(
-        ".stackdoctor.yaml:2:1: 'disabled' names 'sudo-must-have-ttys', which is no rule") == true)
+        ".stackdoctor.yaml:2:5: 'disabled' names 'sudo-must-have-ttys', which is no rule") == true)
   }
 
   @Test("A directory that leads back to itself, and a pipe that never ends, end")
