@@ -6,12 +6,14 @@ internal import RuleTooling
 internal import StackDoctor
 
 extension ScanCommand {
-  /// Shows why one rule matches or does not; the other rules have no part in it.
+  /// Shows why one rule matches or does not; the other rules have no part in it. Of one path with a
+  /// line's number, all is read, and what the line is part of is shown.
   func explain(_ name: String, among packs: RulePacks, on paths: [String]) -> Never {
     let rule = rule(named: name, among: packs)
-    let trials = RuleTrialCollector(rule)
+    let place = paths.count == 1 ? RulesNewCommand.parsed(paths[0]) : (path: "", line: nil)
+    let trials = RuleTrialCollector(RuleTrialReport(rule, line: place.line))
     let diagnosis = Doctor(rules: RuleSet([rule])).scan(
-      paths,
+      place.line == nil ? paths : [place.path],
       trials: { trials.report.add($0, in: $1) },
       watch: { _ in Interrupt.signal == 0 })
     var output = StandardStream.output
@@ -44,7 +46,7 @@ extension ScanCommand {
 private final class RuleTrialCollector {
   var report: RuleTrialReport
 
-  init(_ rule: Rule) {
-    report = RuleTrialReport(rule)
+  init(_ report: RuleTrialReport) {
+    self.report = report
   }
 }
