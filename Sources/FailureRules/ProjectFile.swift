@@ -61,9 +61,9 @@ package struct ProjectFile: Equatable, Sendable {
     }
     var decoder = RuleDecoder(file: file)
     let (node, problems) = YAMLReader.read(text, file: file)
-    guard let node, problems.isEmpty else { return (project, problems) }
+    guard let node, problems.isEmpty else { return (project, problems.told) }
     decoder.project(from: node, into: &project)
-    return (project, decoder.problems)
+    return (project, decoder.problems.told)
   }
 }
 

@@ -71,7 +71,7 @@ package struct RuleSet: Sendable {
     let names = files.keys.map(\.text).sorted()
     for rule in rules {
       for (key, ids) in [("explains", rule.explains), ("supersedes", rule.supersedes)] {
-        for id in ids where files[id] == nil {
+        for id in ids.filter({ files[$0] == nil }).prefix(RuleProblem.countLimit) {
           let guess = Spelling.closest(to: id.text, among: names)
           problems.append(
             RuleProblem(
