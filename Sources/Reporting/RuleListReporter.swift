@@ -40,7 +40,7 @@ package struct RuleListReporter {
     }
   }
 
-  /// `45 rules: 43 used, 1 overridden, 1 disabled.`
+  /// As `45 rules: 43 used, 1 overridden, 1 disabled` with a full stop.
   private var summary: String {
     let counts = Dictionary(grouping: pages, by: \.use.word).mapValues(\.count)
     let words = ["used", "overridden", "superseded", "disabled"]

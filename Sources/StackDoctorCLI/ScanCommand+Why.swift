@@ -6,8 +6,9 @@ internal import RuleTooling
 internal import StackDoctor
 
 extension ScanCommand {
-  /// Shows why one rule matches or does not; the other rules have no part in it. Of one path with a
-  /// line's number, all is read, and what the line is part of is shown.
+  /// Shows why one rule matches or does not; the other rules have no part in it.
+  ///
+  /// Of one path with a line's number, all is read, and what the line is part of is shown.
   func explain(_ name: String, among packs: RulePacks, on paths: [String]) -> Never {
     let rule = rule(named: name, among: packs)
     let place = paths.count == 1 ? RulesNewCommand.parsed(paths[0]) : (path: "", line: nil)
