@@ -8,6 +8,15 @@ package enum Stretch: Equatable, Sendable {
   package static let lineRange = 1...1_000_000
   /// What a rule may ask for: up to a day.
   package static let secondRange = 1...86_400
+
+  /// `200 lines` or `60 s`.
+  package var words: String {
+    switch self {
+    case .lines(1): "1 line"
+    case .lines(let count): "\(count) lines"
+    case .seconds(let count): "\(count) s"
+    }
+  }
 }
 
 /// What tells the histories of one rule apart that are open at a time.
@@ -54,13 +63,15 @@ package struct AbsenceSignature: Equatable, Sendable {
   package var start: Condition
   package var end: Condition
   package var key: HistoryKey
-  /// How many lines after the start the end may stand; nil for the rest of the source.
-  package var lines: Int?
+  /// How far after the start the end may stand; nil for the rest of the source.
+  package var within: Stretch?
 
-  package init(start: Condition, end: Condition, key: HistoryKey = .source, lines: Int? = nil) {
+  package init(
+    start: Condition, end: Condition, key: HistoryKey = .source, within: Stretch? = nil
+  ) {
     self.start = start
     self.end = end
     self.key = key
-    self.lines = lines
+    self.within = within
   }
 }

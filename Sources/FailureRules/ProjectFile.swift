@@ -16,13 +16,15 @@ package struct ProjectFile: Equatable, Sendable {
     package var rule: RuleID
     /// For those who wonder later; never empty.
     package var reason: String
-    /// Where the file says so.
+    /// Where the file names the rule.
     package var line: Int
+    package var column: Int
 
-    package init(rule: RuleID, reason: String, line: Int) {
+    package init(rule: RuleID, reason: String, line: Int, column: Int) {
       self.rule = rule
       self.reason = reason
       self.line = line
+      self.column = column
     }
   }
 
@@ -59,9 +61,9 @@ package struct ProjectFile: Equatable, Sendable {
     }
     var decoder = RuleDecoder(file: file)
     let (node, problems) = YAMLReader.read(text, file: file)
-    guard let node, problems.isEmpty else { return (project, problems) }
+    guard let node, problems.isEmpty else { return (project, problems.told) }
     decoder.project(from: node, into: &project)
-    return (project, decoder.problems)
+    return (project, decoder.problems.told)
   }
 }
 
@@ -89,13 +91,15 @@ extension RuleDecoder {
     _ node: YAMLNode, path: String
   ) -> ProjectFile.DisabledRule? {
     guard var fields = mapping(node, path: path, keys: ["rule", "reason"]) else { return nil }
-    let rule = fields.required("rule", &self).flatMap { text($0, path: path + ".rule") }
+    let node = fields.required("rule", &self)
+    let rule = node.flatMap { text($0, path: path + ".rule") }
     let reason = fields.required("reason", &self).flatMap { text($0, path: path + ".reason") }
-    guard let rule, let reason else { return nil }
+    guard let node, let rule, let reason else { return nil }
     guard let id = RuleID(rule) else {
       report("'\(path).rule' is '\(rule)', expected a rule's id", at: node.mark)
       return nil
     }
-    return ProjectFile.DisabledRule(rule: id, reason: reason, line: node.mark.line)
+    return ProjectFile.DisabledRule(
+      rule: id, reason: reason, line: node.mark.line, column: node.mark.column)
   }
 }

@@ -68,17 +68,14 @@ extension RuleDecoder {
   }
 
   mutating func absence(_ node: YAMLNode, path: String) -> Condition? {
-    guard var fields = mapping(node, path: path, keys: ["start", "end", "by", "lines"]) else {
-      return nil
-    }
+    guard var fields = mapping(node, path: path, keys: ["start", "end", "by", "within", "lines"])
+    else { return nil }
     let start = fields.required("start", &self).flatMap { condition($0, path: path + ".start") }
     let end = fields.required("end", &self).flatMap { condition($0, path: path + ".end") }
     let key = historyKey(fields, path: path)
     let within = stretch(fields, path: path)
     guard let start, let end, let key, let within else { return nil }
-    var absence = AbsenceSignature(start: start, end: end, key: key)
-    if case .lines(let count)? = within { absence.lines = count }
-    return .absence(absence)
+    return .absence(AbsenceSignature(start: start, end: end, key: key, within: within))
   }
 
   private mutating func historyKey(_ fields: Fields, path: String) -> HistoryKey? {

@@ -97,9 +97,11 @@ struct RuleDecoder {
 
   // MARK: kinds of values
 
-  mutating func report(_ message: String, at mark: YAMLNode.Mark) {
+  mutating func report(_ message: @autoclosure () -> String, at mark: YAMLNode.Mark) {
+    // One more than is told says that there is more.
+    guard problems.count <= RuleProblem.countLimit else { return }
     problems.append(
-      RuleProblem(file: file, line: mark.line, column: mark.column, message: message))
+      RuleProblem(file: file, line: mark.line, column: mark.column, message: message()))
   }
 
   mutating func text(_ node: YAMLNode, path: String) -> String? {
@@ -147,11 +149,14 @@ struct RuleDecoder {
     guard let text = text(node, path: path) else { return nil }
     if let value = Choice(rawValue: text) { return value }
     let names = Choice.allCases.map(\.rawValue)
-    let guess = Spelling.closest(to: text, among: names).map { " (did you mean '\($0)'?)" } ?? ""
     report(
-      "'\(path)' is '\(text)', expected one of \(names.joined(separator: ", "))\(guess)",
+      "'\(path)' is '\(text)', expected one of \(names.joined(separator: ", "))\(Self.guess(text, names))",
       at: node.mark)
     return nil
+  }
+
+  private static func guess(_ word: String, _ candidates: [String]) -> String {
+    Spelling.closest(to: word, among: candidates).map { " (did you mean '\($0)'?)" } ?? ""
   }
 
   /// A text, or a list of texts.
@@ -188,9 +193,9 @@ struct RuleDecoder {
         continue
       }
       guard keys.contains(name) else {
-        let guess = Spelling.closest(to: name, among: keys).map { " (did you mean '\($0)'?)" }
+        let path = fields.path(of: name)
         report(
-          "unknown key '\(fields.path(of: name))'\(guess ?? ""), expected \(keys.joined(separator: ", "))",
+          "unknown key '\(path)'\(Self.guess(name, keys)), expected \(keys.joined(separator: ", "))",
           at: key.mark)
         continue
       }

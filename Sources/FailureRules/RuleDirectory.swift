@@ -6,14 +6,18 @@
 
 /// The rule files of a directory and the directories in it.
 package enum RuleDirectory {
-  /// The deepest directory that is looked into; a symbolic link may lead back to where it stands.
-  private static let depthLimit = 8
+  /// The deepest directory that is looked into.
+  package static let depthLimit = 8
 
   /// Reads every file whose name ends in `.yaml`, in order of path.
   ///
   /// A file that cannot be read is a file with a problem.
   package static func read(_ directory: String) -> [RuleFile] {
-    paths(in: directory, depth: 0).map(file)
+    var walk = Walk()
+    walk.visit(directory, depth: 0)
+    return walk.entries.sorted { $0.path < $1.path }.map { entry in
+      entry.isFile ? file(entry.path) : RuleFile(problem: unreadable(entry.path, "the directory"))
+    }
   }
 
   /// Reads one rule file, whatever its name, or those of a directory.
@@ -23,9 +27,6 @@ package enum RuleDirectory {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     guard status.st_mode & S_IFMT == S_IFDIR else { return [file(path)] }
-    guard access(path, R_OK | X_OK) == 0 else {
-      return [RuleFile(problem: unreadable(path, "the directory"))]
-    }
     var directory = path[...]
     while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
     return read(String(directory))
@@ -45,23 +46,48 @@ package enum RuleDirectory {
     RuleProblem(file: path, line: 1, column: 1, message: "\(what) cannot be read")
   }
 
-  private static func paths(in directory: String, depth: Int) -> [String] {
-    guard depth < depthLimit, let stream = opendir(directory) else { return [] }
-    defer { closedir(stream) }
-    var paths: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+  /// What stands in a directory and below it, each directory once: a symbolic link may lead back to
+  /// where it stands.
+  private struct Walk {
+    /// Rule files, and directories that cannot be read.
+    private(set) var entries: [(path: String, isFile: Bool)] = []
+    private var visited: Set<[UInt64]> = []
+
+    mutating func visit(_ directory: String, depth: Int) {
+      var status = stat()
+      guard depth < depthLimit, stat(directory, &status) == 0,
+        status.st_mode & S_IFMT == S_IFDIR,
+        visited.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted
+      else { return }
+      guard let names = names(in: directory) else {
+        entries.append((directory, false))
+        return
       }
-      guard !name.hasPrefix(".") else { continue }
-      let path = directory + "/" + name
-      if name.hasSuffix(".yaml") {
-        paths.append(path)
-      } else {
-        paths += self.paths(in: path, depth: depth + 1)
+      for name in names {
+        let path = directory + "/" + name
+        if name.hasSuffix(".yaml") {
+          entries.append((path, true))
+        } else {
+          visit(path, depth: depth + 1)
+        }
       }
     }
-    return paths.sorted()
+
+    /// The names in a directory that are not hidden, in order; nil if it cannot be read.
+    private func names(in directory: String) -> [String]? {
+      guard let stream = opendir(directory) else { return nil }
+      defer { closedir(stream) }
+      var names: [String] = []
+      while let entry = readdir(stream) {
+        names.append(
+          withUnsafePointer(to: entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+              String(cString: $0)
+            }
+          })
+      }
+      return names.filter { !$0.hasPrefix(".") }.sorted()
+    }
   }
 
   /// The text of a file, as far as ``RuleFile/sizeLimit`` and a byte more; nil if it cannot be read

@@ -24,7 +24,7 @@ package struct RuleFile: Sendable {
       problems = [
         RuleProblem(
           file: file, line: 1, column: 1,
-          message: "the file has \(text.utf8.count) bytes, expected \(Self.sizeLimit) at most")
+          message: "the file has more than \(Self.sizeLimit) bytes, expected that many at most")
       ]
       return
     }
@@ -32,7 +32,7 @@ package struct RuleFile: Sendable {
     guard let node else {
       rule = nil
       values = []
-      problems = unreadable
+      problems = unreadable.told
       return
     }
     var decoder = RuleDecoder(file: file)
@@ -40,7 +40,7 @@ package struct RuleFile: Sendable {
     values = node.values()
     Self.checkNames(values, &decoder)
     Self.checkTemplates(&decoder)
-    problems = unreadable + decoder.problems
+    problems = (unreadable + decoder.problems).told
     self.rule = problems.isEmpty ? rule : nil
   }
 

@@ -128,7 +128,7 @@ package enum RulePack {
         self.condition(absence.start)
         self.condition(absence.end)
         text(absence.key.rawValue)
-        stretch(absence.lines.map { .lines($0) })
+        stretch(absence.within)
       case .scoped(let scope, let part):
         text("scoped")
         self.scope(scope)
@@ -196,10 +196,10 @@ package enum RulePack {
           SequenceSignature(
             steps: try list { try $0.condition() }, key: try historyKey(), within: try stretch()))
       case "absence":
-        var absence = AbsenceSignature(
-          start: try condition(), end: try condition(), key: try historyKey())
-        if case .lines(let count)? = try stretch() { absence.lines = count }
-        return .absence(absence)
+        return .absence(
+          AbsenceSignature(
+            start: try condition(), end: try condition(), key: try historyKey(),
+            within: try stretch()))
       case "scoped": return .scoped(try scope(), try condition())
       default: throw Malformed()
       }

@@ -12,8 +12,28 @@ package struct RuleProblem: Error, Equatable, Sendable, CustomStringConvertible 
     self.file = file
     self.line = line
     self.column = column
-    self.message = message
+    let isLong = message.utf8.count > Self.messageLimit && message.count > Self.messageLimit
+    self.message = isLong ? message.prefix(Self.messageLimit) + "…" : message
   }
 
+  /// The most problems of one file that are told.
+  package static let countLimit = 100
+
+  /// The longest message, in characters; of a longer one the beginning is kept.
+  package static let messageLimit = 1000
+
   package var description: String { "\(file):\(line):\(column): \(message)" }
+}
+
+extension [RuleProblem] {
+  /// The problems of one file, as many as are told.
+  var told: [RuleProblem] {
+    let limit = RuleProblem.countLimit
+    guard count > limit, let last = prefix(limit).last else { return self }
+    return prefix(limit) + [
+      RuleProblem(
+        file: last.file, line: last.line, column: last.column,
+        message: "more is wrong than these \(limit) mistakes; what follows is not told")
+    ]
+  }
 }

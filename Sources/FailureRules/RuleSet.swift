@@ -2,6 +2,8 @@
 package struct RuleSet: Sendable {
   /// In order of id.
   package let rules: [Rule]
+  /// The rules that others supersede, in order of id.
+  package let superseded: [(rule: Rule, by: RuleID)]
 
   /// Takes the first rule of each id, without those that another one supersedes.
   ///
@@ -9,12 +11,12 @@ package struct RuleSet: Sendable {
   package init(_ rules: [Rule]) {
     var seen: Set<RuleID> = []
     let first = rules.filter { seen.insert($0.id).inserted }.sorted { $0.id < $1.id }
-    self.rules = Self.inForce(first)
+    (self.rules, superseded) = Self.inForce(first)
   }
 
   /// Reads rules that ``RulePack`` wrote; those that cannot be read are left out.
   package init(packed: [StaticString]) {
-    rules = Self.inForce(packed.compactMap(RulePack.unpack))
+    (rules, superseded) = Self.inForce(packed.compactMap(RulePack.unpack))
   }
 
   /// The rule of an id, or the one that had it before.
@@ -22,23 +24,28 @@ package struct RuleSet: Sendable {
     rules.first { $0.id == id } ?? rules.first { $0.aliases.contains(id) }
   }
 
-  /// The rules without the superseded ones, and with the ids of today.
-  private static func inForce(_ rules: [Rule]) -> [Rule] {
+  /// The rules without the superseded ones and with the ids of today, and the superseded ones.
+  private static func inForce(
+    _ rules: [Rule]
+  ) -> (rules: [Rule], superseded: [(rule: Rule, by: RuleID)]) {
     let ids = Set(rules.map(\.id))
     let names = rules.reduce(into: [RuleID: RuleID]()) { names, rule in
       for alias in rule.aliases where !ids.contains(alias) { names[alias] = rule.id }
     }
-    var superseded: Set<RuleID> = []
+    var successors: [RuleID: RuleID] = [:]
     // Of two that supersede each other the first one stays.
-    for rule in rules where !superseded.contains(rule.id) {
-      superseded.formUnion(rule.supersedes.map { names[$0] ?? $0 }.filter { $0 != rule.id })
+    for rule in rules where successors[rule.id] == nil {
+      for id in rule.supersedes.map({ names[$0] ?? $0 }) where id != rule.id {
+        successors[id] = successors[id] ?? rule.id
+      }
     }
-    guard !names.isEmpty || !superseded.isEmpty else { return rules }
-    return rules.filter { !superseded.contains($0.id) }.map { rule in
+    guard !names.isEmpty || !successors.isEmpty else { return (rules, []) }
+    let used = rules.filter { successors[$0.id] == nil }.map { rule in
       var rule = rule
       rule.explains = rule.explains.map { names[$0] ?? $0 }
       return rule
     }
+    return (used, rules.compactMap { rule in successors[rule.id].map { (rule, $0) } })
   }
 
   /// What is wrong between the rules: ids that stand twice, `explains` and `supersedes` that name no
@@ -48,10 +55,7 @@ package struct RuleSet: Sendable {
     var files: [RuleID: String] = [:]
     for rule in rules {
       if let other = files.updateValue(rule.file, forKey: rule.id) {
-        problems.append(
-          RuleProblem(
-            file: rule.file, line: 1, column: 1,
-            message: "the id '\(rule.id)' is already that of \(other)"))
+        problems.append(rule.problem(ofSameIDAs: other))
       }
     }
     for rule in rules {
@@ -67,7 +71,7 @@ package struct RuleSet: Sendable {
     let names = files.keys.map(\.text).sorted()
     for rule in rules {
       for (key, ids) in [("explains", rule.explains), ("supersedes", rule.supersedes)] {
-        for id in ids where files[id] == nil {
+        for id in ids.filter({ files[$0] == nil }).prefix(RuleProblem.countLimit) {
           let guess = Spelling.closest(to: id.text, among: names)
           problems.append(
             RuleProblem(
@@ -85,5 +89,13 @@ package struct RuleSet: Sendable {
       }
     }
     return problems
+  }
+}
+
+extension Rule {
+  /// What is wrong with it where another file has a rule of its id.
+  package func problem(ofSameIDAs other: String) -> RuleProblem {
+    RuleProblem(
+      file: file, line: 1, column: 1, message: "the id '\(id)' is already that of \(other)")
   }
 }

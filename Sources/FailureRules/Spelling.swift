@@ -1,11 +1,16 @@
 /// Guesses what a misspelt word was meant to be.
 package enum Spelling {
+  /// The longest word that is taken for a misspelt one, in characters.
+  package static let lengthLimit = 128
+
   /// The candidate that differs in the fewest letters, if it differs in few.
   package static func closest(to word: String, among candidates: [String]) -> String? {
-    let scored = candidates.map { (distance(word, $0), $0) }
-    guard let best = scored.min(by: { $0.0 < $1.0 }), best.0 <= max(2, word.count / 3) else {
-      return nil
-    }
+    guard word.utf8.count <= lengthLimit * 4, word.count <= lengthLimit else { return nil }
+    let most = max(2, word.count / 3)
+    // Words differ in as many letters at least as one is longer.
+    let scored = candidates.filter { abs($0.count - word.count) <= most }
+      .map { (distance(word, $0), $0) }
+    guard let best = scored.min(by: { $0.0 < $1.0 }), best.0 <= most else { return nil }
     return best.1
   }
 

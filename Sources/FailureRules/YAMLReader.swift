@@ -97,7 +97,7 @@ enum YAMLReader {
         case .documentEnd: continue
         case .streamEnd: return
         default:
-          problems.append(problem("a second document; a rule file holds one rule", at: mark))
+          note("a second document; a rule file holds one rule", at: mark)
           return
         }
       }
@@ -160,7 +160,7 @@ enum YAMLReader {
           return (.mappingStart, mark)
         case YAML_MAPPING_END_EVENT: return (.mappingEnd, mark)
         case YAML_ALIAS_EVENT:
-          problems.append(problem("an alias ('*name'); write the value out", at: mark))
+          note("an alias ('*name'); write the value out", at: mark)
           return (.alias, mark)
         default: continue
         }
@@ -171,10 +171,10 @@ enum YAMLReader {
       _ anchor: UnsafePointer<UInt8>?, _ tag: UnsafePointer<UInt8>?, at mark: YAMLNode.Mark
     ) {
       if anchor != nil {
-        problems.append(problem("an anchor ('&name'); write the value out", at: mark))
+        note("an anchor ('&name'); write the value out", at: mark)
       }
       if tag != nil {
-        problems.append(problem("a tag ('!name'); all values are texts", at: mark))
+        note("a tag ('!name'); all values are texts", at: mark)
       }
     }
 
@@ -202,6 +202,12 @@ enum YAMLReader {
       let line = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       return YAMLNode.Mark(
         line: line.count, column: String(decoding: line.last ?? [], as: UTF8.self).count + 1)
+    }
+
+    private mutating func note(_ message: String, at mark: YAMLNode.Mark) {
+      // One more than is told says that there is more.
+      guard problems.count <= RuleProblem.countLimit else { return }
+      problems.append(problem(message, at: mark))
     }
 
     private func problem(_ message: String, at mark: YAMLNode.Mark) -> RuleProblem {

@@ -4,7 +4,8 @@ internal import FailureRules
 enum CompiledHistory: Sendable {
   case times(Threshold, CompiledCondition)
   case sequence([CompiledCondition], key: HistoryKey, within: Stretch?)
-  case absence(start: CompiledCondition, end: CompiledCondition, key: HistoryKey, lines: Int?)
+  case absence(
+    start: CompiledCondition, end: CompiledCondition, key: HistoryKey, within: Stretch?)
 
   /// Nil for a condition that speaks of one record or traceback.
   init?(_ condition: Condition, expressions: inout ExpressionTable) {
@@ -19,9 +20,14 @@ enum CompiledHistory: Sendable {
       self = .absence(
         start: CompiledCondition(absence.start, expressions: &expressions),
         end: CompiledCondition(absence.end, expressions: &expressions), key: absence.key,
-        lines: absence.lines)
+        within: absence.within)
     default: return nil
     }
+  }
+
+  /// Whether a time passes after which the rule matches.
+  var hasDeadline: Bool {
+    if case .absence(_, _, _, .seconds?) = self { true } else { false }
   }
 
   /// The conditions that are tried on every record and traceback, in order.

@@ -13,6 +13,8 @@ package final class CompiledRules: Sendable {
   let conditions: [CompiledCondition]
   /// What those ask for that speak of several records.
   let histories: [CompiledHistory?]
+  /// Whether a rule matches when a time has passed.
+  let hasDeadlines: Bool
   /// Whether each rule asks for what the prefix of a record or traceback says.
   let needsOrigin: [Bool]
   let expressions: ExpressionTable
@@ -33,6 +35,7 @@ package final class CompiledRules: Sendable {
     var expressions = ExpressionTable()
     conditions = set.rules.map { CompiledCondition($0.condition, expressions: &expressions) }
     histories = set.rules.map { CompiledHistory($0.condition, expressions: &expressions) }
+    hasDeadlines = histories.contains { $0?.hasDeadline == true }
     needsOrigin = set.rules.map { $0.condition.isScoped || $0.condition.isHistory }
     self.expressions = expressions
     let signs = Self.signs

@@ -86,14 +86,8 @@ struct ConditionEvaluator {
   ) throws(PatternError) -> Outcome? {
     guard signature.frames.allSatisfy({ frame in traceback.frames.contains { frame.matches($0) } })
     else { return nil }
-    let raised: [RaisedError] =
-      switch signature.position {
-      // Of several that fit, the last one raised is the one that ended the call.
-      case .any: traceback.errors
-      case .root: traceback.root.map { [$0] } ?? []
-      case .final: traceback.primary.map { [$0] } ?? []
-      }
-    for error in raised where signature.namesType(traceback.string(error.type)) {
+    for error in signature.errors(of: traceback)
+    where signature.namesType(traceback.string(error.type)) {
       var outcome = Outcome(range: error.type.lowerBound..<error.message.upperBound)
       if let message {
         let window = error.message.prefix(Self.windowSize)
@@ -120,7 +114,7 @@ struct ConditionEvaluator {
     return try search(pattern, in: text, window: (text.count - Self.windowSize)..<text.count)
   }
 
-  private func search(
+  func search(
     _ pattern: Int, in text: [UInt8], window: Range<Int>
   ) throws(PatternError) -> Outcome? {
     let compiled = try patterns.pattern(pattern)
@@ -144,6 +138,16 @@ struct ConditionEvaluator {
 }
 
 extension TracebackSignature {
+  /// The errors that are looked at.
+  func errors(of traceback: Traceback) -> [RaisedError] {
+    switch position {
+    // Of several that fit, the last one raised is the one that ended the call.
+    case .any: traceback.errors
+    case .root: traceback.root.map { [$0] } ?? []
+    case .final: traceback.primary.map { [$0] } ?? []
+    }
+  }
+
   /// Whether one of the types is a raised type or its last components.
   package func namesType(_ raised: String) -> Bool {
     types.isEmpty || types.contains { raised.endsInComponents($0, separator: ".") }

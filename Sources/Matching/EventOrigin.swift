@@ -31,22 +31,27 @@ struct EventOrigin {
 
 extension RuleScope {
   /// Whether all parts that are given hold.
-  func holds(on origin: EventOrigin) -> Bool {
+  func holds(on origin: EventOrigin) -> Bool { obstacle(on: origin) == nil }
+
+  /// The first part that does not hold, and what the prefix or the source says there.
+  func obstacle(on origin: EventOrigin) -> (part: String, found: String?)? {
     let header = origin.header
     if !levels.isEmpty, !levels.contains(where: { $0.rawValue == header.level?.rawValue }) {
-      return false
+      return ("level", header.level?.rawValue)
     }
     if !loggers.isEmpty {
       guard let logger = header.logger, loggers.contains(where: { $0.matches(logger) }) else {
-        return false
+        return ("logger", header.logger)
       }
     }
     if !services.isEmpty {
       let logger = header.logger?.prefix { $0 != "." }.description
       let names = [header.program, logger].compactMap { $0 }
-      guard services.contains(where: { names.contains(where: $0.matches) }) else { return false }
+      guard services.contains(where: { names.contains(where: $0.matches) }) else {
+        return ("service", names.isEmpty ? nil : names.joined(separator: " or "))
+      }
     }
-    guard !sources.isEmpty, let name = origin.sourceName else { return true }
-    return sources.contains { $0.matchesEnd(ofPath: name) }
+    guard !sources.isEmpty, let name = origin.sourceName else { return nil }
+    return sources.contains { $0.matchesEnd(ofPath: name) } ? nil : ("source", name)
   }
 }

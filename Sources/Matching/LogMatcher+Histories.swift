@@ -28,7 +28,15 @@ extension LogMatcher {
     for (line, held) in held.sorted(by: { $0.key < $1.key }) {
       let event = RuleStates.Event(
         held: held, line: record.lines[line].position.line, origin: recordOrigin)
-      if take(event, of: rule, history) { isMatched = true }
+      let isMatch = take(event, of: rule, history)
+      if isMatch { isMatched = true }
+      tellTrial(
+        of: rule, history, on: recordEvent(for: rule, fromLine: line),
+        at: record.lines[line].position, held: held, isMatch: isMatch)
+    }
+    if held.isEmpty {
+      tellTrial(
+        of: rule, history, on: recordEvent(for: rule, fromLine: 0), at: record.lines[0].position)
     }
     return isMatched
   }
@@ -50,10 +58,15 @@ extension LogMatcher {
         rule: rule, captures: outcome.captures, event: traceback.position,
         evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))
     }
-    guard !held.isEmpty else { return false }
-    return take(
-      RuleStates.Event(held: held, line: traceback.position.line, origin: origin), of: rule,
-      history)
+    var isMatch = false
+    if !held.isEmpty {
+      isMatch = take(
+        RuleStates.Event(held: held, line: traceback.position.line, origin: origin), of: rule,
+        history)
+    }
+    tellTrial(
+      of: rule, history, on: event, at: traceback.position, held: held, isMatch: isMatch)
+    return isMatch
   }
 
   private mutating func take(
@@ -61,13 +74,44 @@ extension LogMatcher {
   ) -> Bool {
     let matches = states.take(event, of: rule, history)
     for match in matches { report(.match(match)) }
-    return matches.contains { $0.event == event.held.values.first?.event }
+    let own = event.held.values.first?.event
+    for match in matches where match.event != own { tellDeadline(of: match, history, nil) }
+    return matches.contains { $0.event == own }
+  }
+
+  /// Notes the time of a chunk's last record that has one, which tells at the source's end what is
+  /// overdue.
+  ///
+  /// Where times are written, a few lines are looked at, and none at all unless something is open.
+  mutating func noteTime(in bytes: Span<UInt8>, _ chunk: LogChunk) {
+    guard rules.hasDeadlines, states.isOpen || !isIdle else { return }
+    var first = chunk.fresh.lowerBound
+    if chunk.continuesLine {
+      first = bytes.firstOffset(of: UInt8(ascii: "\n"), from: first) ?? bytes.count
+    }
+    var end = chunk.fresh.upperBound
+    while end > first {
+      let start = bytes.lineStart(before: end, limit: first)
+      let line = PlainLine(copying: bytes.extracting(start..<end)).bytes
+      let header = RecordHeader(
+        position: LogPosition(source: 0, line: 0, byteOffset: 0),
+        prefix: RecordPrefix(of: line.span), line: line.span)
+      if let time = header.time.flatMap(EventTime.milliseconds) {
+        states.lastTime = time
+        return
+      }
+      end = start - 1
+    }
   }
 
   /// Reports what has not come by the source's end.
   mutating func endHistories(isWhole: Bool) {
-    for match in states.end(atLine: lineCount, isWhole: isWhole, rules.histories) {
-      report(.match(match))
+    for (match, isOverdue) in states.end(atLine: lineCount, isWhole: isWhole, rules.histories) {
+      if isOverdue { report(.match(match)) }
+      if let history = rules.histories[match.rule] {
+        let reason = isWhole ? "the source ends before that" : "the source was not read to its end"
+        tellDeadline(of: match, history, isOverdue ? nil : reason)
+      }
     }
   }
 }

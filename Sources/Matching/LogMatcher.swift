@@ -133,7 +133,7 @@ package struct LogMatcher: ~Copyable {
   }
 
   /// Whether lines without literals and marks need not be looked at.
-  private var isIdle: Bool {
+  var isIdle: Bool {
     collector.isIdle && record.lines.isEmpty && lineNumber > Self.headLength && journal == nil
   }
 
@@ -184,6 +184,7 @@ package struct LogMatcher: ~Copyable {
       report(
         .cutLine(LogPosition(source: source, line: lineNumber, byteOffset: chunk.byteOffset)))
     }
+    noteTime(in: bytes, chunk)
   }
 
   // MARK: lines
@@ -369,14 +370,21 @@ package struct LogMatcher: ~Copyable {
     _ condition: CompiledCondition, of rule: Int, fromLine first: Int
   ) -> (captures: [String: String], range: Range<Int>)? {
     let offset = record.lines[first].offset
-    let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
-    var event = ConditionEvaluator.Event(text: text)
-    if rules.needsOrigin[rule] { event.origin = recordOrigin }
+    let event = recordEvent(for: rule, fromLine: first)
     guard
       let outcome = evaluate(condition, of: rule, on: event, at: record.lines[first].position)
     else { return nil }
     let range = outcome.range ?? 0..<1
     return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
+  }
+
+  /// The record from one of its lines on, as a rule sees it.
+  func recordEvent(for rule: Int, fromLine first: Int) -> ConditionEvaluator.Event {
+    let offset = record.lines[first].offset
+    let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
+    var event = ConditionEvaluator.Event(text: text)
+    if rules.needsOrigin[rule] { event.origin = recordOrigin }
+    return event
   }
 
   mutating func clearRecord() {
@@ -403,7 +411,10 @@ package struct LogMatcher: ~Copyable {
     }
     let time = isTimed ? ThreadTime.now - start : .zero
     timings?.note(rule, time, at: position)
-    if let onTrial { onTrial(trial(of: condition, of: rule, on: event, at: position)) }
+    // Of histories the parts are told together.
+    if let onTrial, rules.histories[rule] == nil {
+      onTrial(trial(of: condition, of: rule, on: event, at: position))
+    }
     for message in budget.charge(rule, time, limit: limit, size: event.text.count) {
       report(.fault(RuleFault(rule: rule, position: position, message: message)))
     }

@@ -11,6 +11,14 @@ struct RuleStates {
 
   /// By rule, the oldest first.
   private var open: [Int: [History]] = [:]
+  /// When the last record was written that is known to have a time, in milliseconds.
+  var lastTime: Int?
+
+  /// What became of the event that was taken last.
+  private(set) var verdict = HistoryVerdict.notStarted
+
+  /// Whether something waits for what follows.
+  var isOpen: Bool { open.values.contains { !$0.isEmpty } }
 
   /// What was seen of one key.
   private struct History {
@@ -46,12 +54,18 @@ struct RuleStates {
   ///   - history: what the rule asks for.
   /// - Returns: what is now known to match.
   mutating func take(_ event: Event, of rule: Int, _ history: CompiledHistory) -> [Match] {
+    var matches: [Match] = []
     switch history {
-    case .times(let threshold, _): count(event, of: rule, threshold).map { [$0] } ?? []
+    case .times(let threshold, _):
+      verdict = count(event, of: rule, threshold)
+      if verdict == .matches, let match = event.held[0] { matches = [match] }
     case .sequence(let steps, let key, let within):
-      advance(event, of: rule, steps.count, by: key, within).map { [$0] } ?? []
-    case .absence(_, _, let key, let lines): watch(event, of: rule, by: key, lines)
+      verdict = advance(event, of: rule, steps.count, by: key, within, into: &matches)
+    case .absence(_, _, let key, let within):
+      matches = overdue(at: event, of: rule, within)
+      verdict = watch(event, of: rule, by: key, within)
     }
+    return matches
   }
 
   /// Ends the source and forgets what was seen.
@@ -60,20 +74,29 @@ struct RuleStates {
   ///   - line: the last one's number.
   ///   - isWhole: whether the source has no more lines.
   ///   - histories: what each rule asks for.
-  /// - Returns: what did not come, in order of place.
+  /// - Returns: what has started and not ended, in order of place, and whether it was to have ended.
   mutating func end(
     atLine line: Int, isWhole: Bool, _ histories: [CompiledHistory?]
-  ) -> [Match] {
-    var matches: [Match] = []
+  ) -> [(match: Match, isOverdue: Bool)] {
+    var starts: [(match: Match, isOverdue: Bool)] = []
     for (rule, open) in open {
-      guard case .absence(_, _, _, let lines)? = histories[rule] else { continue }
-      matches += open.filter { history in
-        lines.map { line - history.lastLine >= $0 } ?? isWhole
-      }.compactMap(\.match)
+      guard case .absence(_, _, _, let within)? = histories[rule] else { continue }
+      for history in open {
+        guard let match = history.match else { continue }
+        let isOverdue =
+          switch within {
+          case nil: isWhole
+          case .lines(let count): line - history.stamps[0] >= count
+          // Another record may be of the same millisecond.
+          case .seconds(let count): (lastTime ?? .min) > history.stamps[0] + count * 1000
+          }
+        starts.append((match, isOverdue))
+      }
     }
     open.removeAll()
-    return matches.sorted {
-      ($0.evidence.position, $0.rule) < ($1.evidence.position, $1.rule)
+    lastTime = nil
+    return starts.sorted {
+      ($0.match.evidence.position, $0.match.rule) < ($1.match.evidence.position, $1.match.rule)
     }
   }
 
@@ -81,10 +104,9 @@ struct RuleStates {
 
   private mutating func count(
     _ event: Event, of rule: Int, _ threshold: Threshold
-  ) -> Match? {
-    guard let match = event.held[0], let stamp = event.stamp(for: threshold.within) else {
-      return nil
-    }
+  ) -> HistoryVerdict {
+    guard let match = event.held[0] else { return .notStarted }
+    guard let stamp = event.stamp(for: threshold.within) else { return .hasNoTime }
     let key = Key.captures(match.captures)
     var history = History(key: key, lastLine: event.line, stamps: [])
     if let index = index(of: key, of: rule), let known = open[rule]?.remove(at: index) {
@@ -92,64 +114,84 @@ struct RuleStates {
       // A record may be seen again as the context of a traceback.
       if known.lastLine == event.line {
         add(history, to: rule)
-        return nil
+        return .seenBefore
       }
     }
     history.lastLine = event.line
     history.stamps.append(stamp)
     if history.stamps.count > threshold.count { history.stamps.removeFirst() }
+    add(history, to: rule)
     let isReached =
       history.stamps.count == threshold.count
-      && event.isWithin(threshold.within, from: history.stamps[0])
-    add(history, to: rule)
-    return isReached ? match : nil
+      && threshold.within.holds(of: stamp, from: history.stamps[0])
+    if isReached { return .matches }
+    return .counted(
+      history.stamps.count { threshold.within.holds(of: stamp, from: $0) }, threshold)
   }
 
   private mutating func advance(
-    _ event: Event, of rule: Int, _ stepCount: Int, by key: HistoryKey, _ within: Stretch?
-  ) -> Match? {
-    guard let key = event.key(key), let stamp = event.stamp(for: within) else { return nil }
-    if let index = index(of: key, of: rule), var history = open[rule]?[index] {
-      guard event.line > history.lastLine else { return nil }
-      let isInTime = event.isWithin(within, from: history.stamps[0])
+    _ event: Event, of rule: Int, _ stepCount: Int, by key: HistoryKey, _ within: Stretch?,
+    into matches: inout [Match]
+  ) -> HistoryVerdict {
+    guard let name = event.key(key) else { return .hasNoKey(key) }
+    guard let stamp = event.stamp(for: within) else { return .hasNoTime }
+    if let index = index(of: name, of: rule), var history = open[rule]?[index] {
+      guard event.line > history.lastLine else { return .seenBefore }
+      let isInTime = within.holds(of: stamp, from: history.stamps[0])
       if isInTime, let step = event.held[history.progress] {
         history.progress += 1
         history.lastLine = event.line
         history.match = history.match?.followed(by: step)
         if history.progress == stepCount {
           open[rule]?.remove(at: index)
-          return history.match
+          if let match = history.match { matches = [match] }
+          return .matches
         }
         open[rule]?[index] = history
-        return nil
+        return .holds(step: history.progress, of: stepCount)
       }
       // The nearest first step counts.
-      guard !isInTime || history.progress == 1, event.held[0] != nil else { return nil }
+      guard !isInTime || history.progress == 1, event.held[0] != nil else {
+        if !isInTime, let within, let first = history.match?.evidence.position.line {
+          return .tooFar(within, fromLine: first)
+        }
+        return .waits(step: history.progress + 1, sinceLine: history.lastLine)
+      }
       open[rule]?.remove(at: index)
     }
-    guard let first = event.held[0] else { return nil }
+    guard let first = event.held[0] else { return .waits(step: 1, sinceLine: nil) }
     add(
-      History(key: key, progress: 1, lastLine: event.line, stamps: [stamp], match: first),
+      History(key: name, progress: 1, lastLine: event.line, stamps: [stamp], match: first),
       to: rule)
-    return nil
+    return .holds(step: 1, of: stepCount)
+  }
+
+  /// Ends what should have ended before an event.
+  private mutating func overdue(
+    at event: Event, of rule: Int, _ within: Stretch?
+  ) -> [Match] {
+    let isOver: (History) -> Bool = { event.isBeyond(within, from: $0.stamps[0]) }
+    let matches = (open[rule] ?? []).filter(isOver).compactMap(\.match)
+    open[rule]?.removeAll(where: isOver)
+    return matches
   }
 
   private mutating func watch(
-    _ event: Event, of rule: Int, by key: HistoryKey, _ lines: Int?
-  ) -> [Match] {
-    var matches: [Match] = []
-    if let lines {
-      let isOver: (History) -> Bool = { event.line - $0.lastLine > lines }
-      matches = (open[rule] ?? []).filter(isOver).compactMap(\.match)
-      open[rule]?.removeAll(where: isOver)
+    _ event: Event, of rule: Int, by key: HistoryKey, _ within: Stretch?
+  ) -> HistoryVerdict {
+    guard let name = event.key(key) else { return .hasNoKey(key) }
+    if let index = index(of: name, of: rule), let history = open[rule]?[index] {
+      guard event.held[1] != nil, event.line >= history.lastLine else {
+        return .waitsForEnd(sinceLine: history.lastLine)
+      }
+      open[rule]?.remove(at: index)
+      return .ended(startLine: history.lastLine)
     }
-    guard let key = event.key(key) else { return matches }
-    if let index = index(of: key, of: rule), let history = open[rule]?[index] {
-      if event.held[1] != nil, event.line >= history.lastLine { open[rule]?.remove(at: index) }
-    } else if let start = event.held[0], event.held[1] == nil {
-      add(History(key: key, lastLine: event.line, stamps: [], match: start), to: rule)
-    }
-    return matches
+    guard let start = event.held[0] else { return .notStarted }
+    guard event.held[1] == nil else { return .startsAndEnds }
+    guard let stamp = event.stamp(for: within) else { return .hasNoTime }
+    add(History(key: name, lastLine: event.line, stamps: [stamp], match: start), to: rule)
+    return .started
   }
 
   private func index(of key: Key, of rule: Int) -> Int? {
@@ -178,36 +220,25 @@ extension RuleStates.Event {
     return line
   }
 
-  fileprivate func isWithin(_ stretch: Stretch?, from start: Int) -> Bool {
+  /// Whether it stands behind the end of a stretch; a clock that is set back says nothing of that.
+  fileprivate func isBeyond(_ stretch: Stretch?, from start: Int) -> Bool {
     guard let stamp = stamp(for: stretch) else { return false }
     return switch stretch {
+    case nil: false
+    case .lines(let count): stamp - start > count
+    case .seconds(let count): stamp - start > count * 1000
+    }
+  }
+}
+
+extension Stretch? {
+  /// Whether a stamp stands in the stretch that begins with another.
+  fileprivate func holds(of stamp: Int, from start: Int) -> Bool {
+    switch self {
     case nil: true
     case .lines(let count): stamp - start <= count
     // Clocks step back; a little before is as near as a little after.
     case .seconds(let count): abs(stamp - start) <= count * 1000
     }
-  }
-}
-
-extension Match {
-  /// The match of this step and the next: the captures of both, of one name the first one's, and the
-  /// lines of both.
-  fileprivate func followed(by next: Match) -> Match {
-    Match(
-      rule: rule, captures: captures.merging(next.captures) { first, _ in first },
-      event: next.event, evidence: evidence.followed(by: next.evidence))
-  }
-}
-
-extension MatchedLines {
-  /// The lines of both with dots between them; of those that are too many, the first one's.
-  fileprivate func followed(by next: MatchedLines) -> MatchedLines {
-    let gap = next.position.line > endLine + 1 ? "\n…\n" : "\n"
-    let both = text + gap + next.text
-    let lineFeeds = both.utf8.count { $0 == UInt8(ascii: "\n") }
-    let fits = lineFeeds < Self.lineLimit && both.utf8.count <= Self.sizeLimit
-    return MatchedLines(
-      position: position, endLine: max(endLine, next.endLine), text: fits ? both : text,
-      header: header)
   }
 }

@@ -6,20 +6,32 @@ package struct RuleTrial: Sendable {
   package let rule: Int
   /// Where the record or the traceback begins.
   package let position: LogPosition
-  package let isTraceback: Bool
+  package let kind: Kind
   /// The lines that the patterns were shown, and their numbers in the source.
   package let lines: [(number: Int, text: String)]
   package let root: Part
+
+  /// What the rule was tried on.
+  package enum Kind: Sendable {
+    case record, traceback
+    /// What has started, when its end must have come.
+    case deadline
+  }
 
   /// A part of a condition, and its parts.
   package struct Part: Equatable, Sendable {
     /// What had to hold, in the words of a rule file.
     package var label: String
+    /// The expression, if it is one that is searched in a text.
+    package var expression: String?
     package var result: Result
     package var parts: [Part]
 
-    package init(label: String, result: Result, parts: [Part] = []) {
+    package init(
+      label: String, expression: String? = nil, result: Result, parts: [Part] = []
+    ) {
       self.label = label
+      self.expression = expression
       self.result = result
       self.parts = parts
     }

@@ -15,7 +15,7 @@ package struct RuleManual: Sendable {
   /// Writes the pages.
   package init(_ rules: [Rule]) {
     let links = RuleLinks(among: rules)
-    let pages = rules.map { RulePage($0, origin: "", links: links) }
+    let pages = rules.map { RulePage($0, origin: .shipped, links: links) }
     let markdown = RuleMarkdown(hasLinks: true)
     var files: [String: String] = [:]
     for page in pages {

@@ -7,18 +7,22 @@ internal import Findings
 package struct RulePage: Sendable {
   package let rule: Rule
   /// Where the rule comes from.
-  package let origin: String
+  let origin: RuleOrigin
+  /// Whether it is used.
+  let use: RuleUse
   private let links: RuleLinks
 
   /// Takes a rule.
   ///
   /// - Parameters:
   ///   - rule: the rule.
-  ///   - origin: where it comes from, in a word or a path.
+  ///   - origin: where it comes from.
+  ///   - use: whether it is used.
   ///   - links: what it has to do with others.
-  package init(_ rule: Rule, origin: String, links: RuleLinks) {
+  package init(_ rule: Rule, origin: RuleOrigin, use: RuleUse = .used, links: RuleLinks) {
     self.rule = rule
     self.origin = origin
+    self.use = use
     self.links = links
   }
 
@@ -38,6 +42,21 @@ package struct RulePage: Sendable {
       Finding.Step(
         text: Self.text(step.text),
         command: step.command.map { $0.renderedCommand(with: Self.names(in: $0)) })
+    }
+  }
+
+  /// Its origin, with the file of a rule that is somebody's own.
+  var place: String {
+    origin == .shipped ? origin.rawValue : "\(rule.file) (\(origin.rawValue))"
+  }
+
+  /// Why it is not used; nil if it is.
+  var lack: String? {
+    switch use {
+    case .used: nil
+    case .overridden(let file): "overridden by \(file)"
+    case .superseded(let id): "superseded by \(id)"
+    case .disabled(let reason): "disabled by \(ProjectFile.name): \(reason)"
     }
   }
 

@@ -18,7 +18,8 @@ package struct RuleSheet {
     write("severity", rule.severity.rawValue, to: &output)
     write("status", page.standing, to: &output)
     write("component", rule.component, to: &output)
-    write("origin", page.origin, to: &output)
+    write("origin", page.place, to: &output)
+    if let lack = page.lack { write("not used", lack, to: &output) }
     for (index, line) in Self.lines(of: rule.condition, depth: 0).enumerated() {
       write(index == 0 ? "signature" : "", line, to: &output)
     }
@@ -79,8 +80,7 @@ package struct RuleSheet {
       return branch(
         "sequence  by \(sequence.key.rawValue)" + text(of: sequence.within), sequence.steps)
     case .absence(let absence):
-      let lines = text(of: absence.lines.map(Stretch.lines))
-      return branch("absence  by \(absence.key.rawValue)" + lines, [])
+      return branch("absence  by \(absence.key.rawValue)" + text(of: absence.within), [])
         + [margin + "  start"] + self.lines(of: absence.start, depth: depth + 2)
         + [margin + "  end"] + self.lines(of: absence.end, depth: depth + 2)
     case .signature(.line(let line)): return [margin + "line  " + line.pattern.expression]
@@ -111,10 +111,6 @@ package struct RuleSheet {
   }
 
   private static func text(of stretch: Stretch?) -> String {
-    switch stretch {
-    case .lines(let count): " within \(count) lines"
-    case .seconds(let count): " within \(count) s"
-    case nil: ""
-    }
+    stretch.map { " within \($0.words)" } ?? ""
   }
 }

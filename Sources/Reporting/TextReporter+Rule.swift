@@ -8,10 +8,11 @@ extension TextReporter {
   /// Explains a rule: why it happens, what to do, and what it looks like in a log.
   package func write(_ page: RulePage, to output: inout some TextOutputStream) {
     writeTitle(page.title, page.rule.severity, to: &output)
-    let place = "\(page.rule.id): \(page.rule.component), \(page.standing) (\(page.origin))"
+    let place = "\(page.rule.id): \(page.rule.component), \(page.standing) (\(page.place))"
     for line in TextWrap.words(SafeText.line(place), width: style.width - Self.indentation) {
       writeIndented(style.styled(line, as: .faint), to: &output)
     }
+    if let lack = page.lack { write("Not used", lack, to: &output) }
     write("Why", page.cause, to: &output)
     write(page.steps, to: &output)
     writeExample(page.example, to: &output)

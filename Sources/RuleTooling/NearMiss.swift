@@ -92,8 +92,13 @@ struct NearMiss {
       if let reason = reason(absence.start, path: path + ".absence.start", text, log) {
         return reason
       }
-      // Where the end is missing, too, it is the scope that the start is not in.
-      guard reason(absence.end, path: path, text, log) == nil else { return nil }
+      guard reason(absence.end, path: path, text, log) == nil else {
+        // Where the end is missing, too, the start is not in the scope, or time is left.
+        guard let within = absence.within, !absence.start.isScoped else { return nil }
+        return NearMiss(
+          ["\(path).absence: the start holds, but the text does not go on for \(within.words)"],
+          nearness: 0.9)
+      }
       return NearMiss(["\(path).absence: the start holds, and so does the end"], nearness: 0.9)
     default: return nil
     }

@@ -11,7 +11,14 @@ package struct RuleTrialReport {
   private var places: [String: [String]] = [:]
   private var matches = 0
   private var trials = 0
+  private var shown = 0
   private var tracedTrials = 0
+
+  /// The line whose record or traceback is shown; without it all are.
+  private let line: Int?
+  private var isLineSeen = false
+  /// Where expressions that do not hold stop holding is looked for in the text of this many trials.
+  package static let searchLimit = 5
 
   /// The records and tracebacks that are shown; the others are counted.
   package static let trialLimit = 20
@@ -19,14 +26,19 @@ package struct RuleTrialReport {
   package static let placeLimit = 5
 
   /// Begins a report on a rule that has not been tried.
-  package init(_ rule: Rule) {
+  ///
+  /// - Parameters:
+  ///   - rule: the rule.
+  ///   - line: the number of a line; only what it is a line of is shown.
+  package init(_ rule: Rule, line: Int? = nil) {
     self.rule = rule
+    self.line = line
   }
 
   /// Takes note of a trial.
   package mutating func add(_ trial: RuleTrial, in source: String) {
-    trials += 1
-    if trial.isTraceback { tracedTrials += 1 }
+    if trial.kind != .deadline { trials += 1 }
+    if trial.kind == .traceback { tracedTrials += 1 }
     if trial.root.result.holds { matches += 1 }
     for literal in rule.condition.scanLiterals ?? [] {
       let wanted = literal.lowercased()
@@ -35,15 +47,26 @@ package struct RuleTrialReport {
         if places[literal]?.last != place { places[literal, default: []].append(place) }
       }
     }
-    guard trials <= Self.trialLimit else { return }
-    let kind = trial.isTraceback ? "traceback" : "record"
+    if let line {
+      guard trial.lines.contains(where: { $0.number == line }) || trial.position.line == line
+      else { return }
+      isLineSeen = true
+    }
+    shown += 1
+    guard shown <= Self.trialLimit else { return }
+    let kind =
+      switch trial.kind {
+      case .record: "record"
+      case .traceback: "traceback"
+      case .deadline: "start"
+      }
     let verdict = trial.root.result.holds ? "matches" : "does not match"
     lines.append("")
     lines.append("\(source):\(trial.position.line): the \(kind) \(verdict)")
-    append(trial.root, depth: 1)
+    append(trial.root, depth: 1, of: trial)
   }
 
-  private mutating func append(_ part: RuleTrial.Part, depth: Int) {
+  private mutating func append(_ part: RuleTrial.Part, depth: Int, of trial: RuleTrial) {
     let margin = String(repeating: "  ", count: depth)
     var line = "\(margin)\(part.result.holds ? "yes" : "no ")  \(part.label)"
     switch part.result {
@@ -54,10 +77,20 @@ package struct RuleTrialReport {
         lines.append("\(margin)       {\(name)} = \(value)")
       }
     case .fails(let reason):
+      let reason = reason ?? self.reason(part.expression, in: trial)
       lines.append(line + (reason.map { "  (\($0))" } ?? ""))
     case .gaveUp(let reason): lines.append(line + "  (\(reason))")
     }
-    for inner in part.parts { append(inner, depth: depth + 1) }
+    for inner in part.parts { append(inner, depth: depth + 1, of: trial) }
+  }
+
+  /// How far an expression holds on what was tried.
+  private func reason(_ expression: String?, in trial: RuleTrial) -> String? {
+    guard let expression, shown <= Self.searchLimit else { return nil }
+    let text = trial.lines.map(\.text).joined(separator: "\n")
+    guard case .part(let part) = PartialSearch(of: expression, in: text).outcome else { return nil }
+    let rest = part.rest.map { "goes on with '\($0)'" } ?? "ends"
+    return "holds up to '\(part.expression)', where the text \(rest)"
   }
 
   /// Writes the report.
@@ -79,8 +112,11 @@ package struct RuleTrialReport {
       text.append("  \(wanted): \(tracedTrials) of \(tracebackCount) tried")
     }
     text += lines
-    if trials > Self.trialLimit {
-      text += ["", "and \(trials - Self.trialLimit) more records and tracebacks"]
+    if shown > Self.trialLimit {
+      text += ["", "and \(shown - Self.trialLimit) more records and tracebacks"]
+    }
+    if let line, !isLineSeen, trials > 0 {
+      text += ["", "Line \(line) is of no record or traceback that was tried."]
     }
     text.append("")
     text.append(

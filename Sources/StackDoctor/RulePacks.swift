@@ -1,16 +1,6 @@
 package import FailureRules
 internal import RuleData
 
-/// Where a rule comes from; of two rules with one id, that of the earlier place counts.
-package enum RuleOrigin: String, Sendable, CaseIterable {
-  case option = "--rules"
-  case environment = "STACKDOCTOR_RULES"
-  case project = ".stackdoctor.yaml"
-  case user = "user"
-  case system = "system"
-  case shipped = "shipped"
-}
-
 /// A rule file, or a directory of them, that somebody has named.
 package struct RulePlace: Equatable, Sendable {
   package var path: String
@@ -54,6 +44,8 @@ package struct RulePacks: Sendable {
   package private(set) var origins: [RuleID: RuleOrigin] = [:]
   /// Rules that are not used because a place before theirs has one of the same id.
   package private(set) var overridden: [(rule: Rule, origin: RuleOrigin)] = []
+  /// Rules that are not used because others take their place.
+  package private(set) var superseded: [(rule: Rule, by: RuleID)] = []
   /// Rules that the project does without, and why.
   package private(set) var disabled: [(rule: Rule, reason: String)] = []
   /// What is wrong with the rules; those that are named here in a file of their own are not used.
@@ -70,28 +62,33 @@ package struct RulePacks: Sendable {
     let shipped = RuleSet(packed: RuleData.rules)
     rules = shipped
     var used: [Rule] = []
-    var files: [RuleID: String] = [:]
-    for place in places {
+    var winners: [RuleID: (file: String, place: Int)] = [:]
+    for (index, place) in places.enumerated() {
       guard let found = RuleDirectory.files(at: place.path) else {
         if place.origin != .user, place.origin != .system { missing.append(place) }
         continue
       }
       problems += found.flatMap(\.problems)
       for rule in found.compactMap(\.rule) {
-        if let origin = origins[rule.id] {
-          add(overridden: rule, place.origin, by: origin, files[rule.id] ?? "")
-        } else {
+        guard let winner = winners[rule.id] else {
           origins[rule.id] = place.origin
-          files[rule.id] = rule.file
+          winners[rule.id] = (rule.file, index)
           used.append(rule)
+          continue
         }
+        // The same file may be named twice.
+        guard rule.file != winner.file else { continue }
+        overridden.append((rule, place.origin))
+        // Two of one place are a mistake.
+        if winner.place == index { problems.append(rule.problem(ofSameIDAs: winner.file)) }
       }
     }
     guard !used.isEmpty || !project.disabled.isEmpty else {
-      for rule in shipped.rules { origins[rule.id] = .shipped }
+      for rule in Self.all(of: shipped) { origins[rule.id] = .shipped }
+      superseded = shipped.superseded
       return
     }
-    for rule in shipped.rules {
+    for rule in Self.all(of: shipped) {
       if origins[rule.id] != nil {
         overridden.append((rule, .shipped))
       } else {
@@ -100,32 +97,49 @@ package struct RulePacks: Sendable {
       }
     }
     rules = RuleSet(used)
+    superseded = rules.superseded
     problems += RuleSet.problems(among: used)
     disable(project.disabled)
   }
 
-  /// Notes a rule whose id another one has; two of one place are a mistake.
-  private mutating func add(
-    overridden rule: Rule, _ origin: RuleOrigin, by other: RuleOrigin, _ file: String
-  ) {
-    // The same file may be named twice.
-    if rule.file == file { return }
-    overridden.append((rule, origin))
-    guard origin == other else { return }
-    problems.append(
-      RuleProblem(
-        file: rule.file, line: 1, column: 1,
-        message: "the id '\(rule.id)' is already that of \(file)"))
+  /// The rules of a set, and those that they supersede.
+  private static func all(of set: RuleSet) -> [Rule] { set.rules + set.superseded.map(\.rule) }
+
+  /// A rule that was read.
+  package struct Entry: Sendable {
+    package var rule: Rule
+    package var origin: RuleOrigin
+    package var use: RuleUse
+  }
+
+  /// All rules that were read, in order of id; of one id the one that counts comes first.
+  package var entries: [Entry] {
+    func entry(_ rule: Rule, _ use: RuleUse) -> Entry {
+      Entry(rule: rule, origin: origins[rule.id] ?? .shipped, use: use)
+    }
+    let winners =
+      rules.rules.map { entry($0, .used) }
+      + superseded.map { entry($0.rule, .superseded(by: $0.by)) }
+      + disabled.map { entry($0.rule, .disabled(reason: $0.reason)) }
+    let files = winners.reduce(into: [:]) { $0[$1.rule.id] = $1.rule.file }
+    let losers = overridden.map {
+      Entry(
+        rule: $0.rule, origin: $0.origin, use: .overridden(by: files[$0.rule.id] ?? ""))
+    }
+    return winners.sorted { $0.rule.id < $1.rule.id }.flatMap { winner in
+      [winner] + losers.filter { $0.rule.id == winner.rule.id }
+    }
   }
 
   private mutating func disable(_ entries: [ProjectFile.DisabledRule]) {
     for entry in entries {
-      guard let rule = rules.rules.first(where: { $0.id == entry.rule }) else {
-        if disabled.contains(where: { $0.rule.id == entry.rule }) { continue }
+      guard let rule = rules.rule(named: entry.rule) else {
+        let others = (disabled.map(\.rule) + superseded.map(\.rule))
+        if others.contains(where: { ([$0.id] + $0.aliases).contains(entry.rule) }) { continue }
         let guess = Spelling.closest(to: entry.rule.text, among: rules.rules.map(\.id.text))
         problems.append(
           RuleProblem(
-            file: ProjectFile.name, line: entry.line, column: 1,
+            file: ProjectFile.name, line: entry.line, column: entry.column,
             message: """
               'disabled' names '\(entry.rule)', which is no rule\
               \(guess.map { " (did you mean '\($0)'?)" } ?? "")
@@ -133,7 +147,7 @@ package struct RulePacks: Sendable {
         continue
       }
       disabled.append((rule, entry.reason))
-      rules = RuleSet(rules.rules.filter { $0.id != entry.rule })
+      rules = RuleSet(rules.rules.filter { $0.id != rule.id })
     }
   }
 }

@@ -6,7 +6,8 @@ internal import StackDoctor
 /// Rules with what is wrong with their files told on standard error.
 struct LoadedRules {
   private(set) var ruleSet = RuleSet([])
-  private(set) var origins: [RuleID: String] = [:]
+  /// All that was read, those rules too that are not used.
+  private var entries: [RulePacks.Entry] = []
   /// Whether a file could not be read or holds a mistake.
   private(set) var hasProblems = false
 
@@ -18,8 +19,13 @@ struct LoadedRules {
     let packs = RulePacks(places: paths.map { RulePlace(path: $0, origin: .option) })
     var messages = packs.missing.map { "\($0.path): no such file or directory" }
     messages += packs.problems.map(\.description)
+    // To be used they may stand in several places; to be looked at, each is one of all.
+    for entry in packs.entries where entry.origin == .option {
+      guard case .overridden(let file) = entry.use else { continue }
+      let message = entry.rule.problem(ofSameIDAs: file).description
+      if !messages.contains(message) { messages.append(message) }
+    }
     ruleSet = RuleSet(packs.rules.rules.filter { packs.origins[$0.id] == .option })
-    for rule in ruleSet.rules { origins[rule.id] = rule.file }
     if ruleSet.rules.isEmpty, messages.isEmpty {
       messages.append("\(paths.joined(separator: ", ")): holds no rule file '*.yaml'")
     }
@@ -33,33 +39,26 @@ struct LoadedRules {
   /// The rules that a scan would use, what is wrong with others having been told.
   init(_ packs: RulePacks) {
     ruleSet = packs.rules
-    for rule in ruleSet.rules {
-      let origin = packs.origins[rule.id] ?? .shipped
-      origins[rule.id] =
-        origin == .shipped ? origin.rawValue : "\(rule.file) (\(origin.rawValue))"
-    }
+    entries = packs.entries
   }
 
   /// Adds the program's own rules, as far as no id is taken.
   mutating func addShipped() {
-    let shipped = RuleSet.shipped.rules
-    for rule in shipped where origins[rule.id] == nil { origins[rule.id] = "shipped" }
-    ruleSet = RuleSet(ruleSet.rules + shipped)
+    ruleSet = RuleSet(ruleSet.rules + RuleSet.shipped.rules)
   }
 
-  /// All rules as pages, in order of id.
+  /// All rules that were read as pages, in order of id.
   var pages: [RulePage] {
     let links = RuleLinks(among: ruleSet.rules)
-    return ruleSet.rules.map { RulePage($0, origin: origins[$0.id] ?? "", links: links) }
+    return entries.map { RulePage($0, links: links) }
   }
 
   /// The page of a rule; ends the program if there is no such rule.
   func page(of id: String) -> RulePage {
-    if let rule = RuleID(id).flatMap(ruleSet.rule(named:)) {
-      return RulePage(
-        rule, origin: origins[rule.id] ?? "", links: RuleLinks(among: ruleSet.rules))
+    if let entry = entries.named(id) {
+      return RulePage(entry, links: RuleLinks(among: ruleSet.rules))
     }
-    let guess = Spelling.closest(to: id, among: ruleSet.rules.map(\.id.text))
+    let guess = Spelling.closest(to: id, among: entries.map(\.rule.id.text))
     var stream = StandardStream.error
     stream.write(
       """
@@ -69,5 +68,18 @@ struct LoadedRules {
 
       """)
     StackDoctorCommand.exit(.usage)
+  }
+}
+
+extension RulePage {
+  fileprivate init(_ entry: RulePacks.Entry, links: RuleLinks) {
+    self.init(entry.rule, origin: entry.origin, use: entry.use, links: links)
+  }
+}
+
+extension [RulePacks.Entry] {
+  /// The rule of an id, or the one that had it before.
+  func named(_ name: String) -> RulePacks.Entry? {
+    first { $0.rule.id.text == name } ?? first { $0.rule.aliases.contains { $0.text == name } }
   }
 }

@@ -5,7 +5,12 @@ internal import Reporting
 struct RulesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List all rules: id, severity, component, status, origin, title.")
+    abstract: "List all rules: id, severity, title, and which are not used and why.",
+    discussion: """
+      Status and origin are named where a rule is not stable, or not one of the program's own. Not \
+      used are rules with whose id another place comes first (overridden), whose place another rule \
+      takes (superseded), and those that .stackdoctor.yaml disables.
+      """)
 
   /// The forms of the list.
   enum Format: String, CaseIterable, ExpressibleByArgument {

@@ -63,7 +63,7 @@ struct RulesNewCommand: ParsableCommand {
   }
 
   /// `PATH:LINE`, unless there is a file of that whole name.
-  private static func parsed(_ place: String) -> (path: String, line: Int?) {
+  static func parsed(_ place: String) -> (path: String, line: Int?) {
     guard access(place, F_OK) != 0, let colon = place.lastIndex(of: ":"), colon > place.startIndex,
       let line = Int(place[place.index(after: colon)...]), line >= 0
     else { return (place, nil) }

@@ -6,10 +6,21 @@ struct RulesShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show what a rule says, field by field.",
-    discussion: "'stackdoctor explain' says the same to those who have the failure.")
+    discussion: """
+      'stackdoctor explain' says the same to those who have the failure. As JSON, 'rule' has the keys \
+      of a rule file.
+      """)
+
+  /// The forms of the answer.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
 
   @Argument(help: ArgumentHelp("The rule's id.", valueName: "id"))
   var id: String
+
+  @Option(help: "Form of the answer.")
+  var format = Format.text
 
   @OptionGroup var options: RulePageOptions
 
@@ -17,7 +28,11 @@ struct RulesShowCommand: ParsableCommand {
     Interrupt.watch()
     let rules = options.load()
     var output = StandardStream.output
-    RuleSheet(style: options.style).write(rules.page(of: id), to: &output)
+    let page = rules.page(of: id)
+    switch format {
+    case .text: RuleSheet(style: options.style).write(page, to: &output)
+    case .json: RuleDocument().write(page, to: &output)
+    }
     StackDoctorCommand.exit(rules.hasProblems ? .usage : .clean)
   }
 }

@@ -7,21 +7,14 @@ internal import StackDoctor
 
 extension ScanCommand {
   /// Shows why one rule matches or does not; the other rules have no part in it.
+  ///
+  /// Of one path with a line's number, all is read, and what the line is part of is shown.
   func explain(_ name: String, among packs: RulePacks, on paths: [String]) -> Never {
-    guard let rule = packs.rules.rules.first(where: { $0.id.text == name }) else {
-      let guess = Spelling.closest(to: name, among: packs.rules.rules.map(\.id.text))
-      let disabled = packs.disabled.first { $0.rule.id.text == name }
-      let reason =
-        disabled.map { " that is used: \(ProjectFile.name) disables it, '\($0.reason)'" }
-        ?? guess.map { " (did you mean '\($0)'?)" } ?? ""
-      var stream = StandardStream.error
-      stream.write(
-        "\(ToolIdentity.name): \(ProblemText.line("'\(name)' is no rule\(reason)"))\n")
-      StackDoctorCommand.exit(.usage)
-    }
-    let trials = RuleTrialCollector(rule)
+    let rule = rule(named: name, among: packs)
+    let place = paths.count == 1 ? RulesNewCommand.parsed(paths[0]) : (path: "", line: nil)
+    let trials = RuleTrialCollector(RuleTrialReport(rule, line: place.line))
     let diagnosis = Doctor(rules: RuleSet([rule])).scan(
-      paths,
+      place.line == nil ? paths : [place.path],
       trials: { trials.report.add($0, in: $1) },
       watch: { _ in Interrupt.signal == 0 })
     var output = StandardStream.output
@@ -31,13 +24,30 @@ extension ScanCommand {
     StackDoctorCommand.exit(
       Interrupt.signal != 0 ? .interrupted : ExitStatus(of: diagnosis, failOn: .never))
   }
+
+  /// The rule; ends the program if there is none, or it is not used.
+  private func rule(named name: String, among packs: RulePacks) -> Rule {
+    let entry = packs.entries.named(name)
+    if let entry, entry.use == .used { return entry.rule }
+    let guess = Spelling.closest(to: name, among: packs.rules.rules.map(\.id.text))
+    let reason =
+      switch entry?.use {
+      case .superseded(let id): " that is used: '\(id)' supersedes it"
+      case .disabled(let reason): " that is used: \(ProjectFile.name) disables it, '\(reason)'"
+      default: guess.map { " (did you mean '\($0)'?)" } ?? ""
+      }
+    var stream = StandardStream.error
+    stream.write(
+      "\(ToolIdentity.name): \(ProblemText.line("'\(name)' is no rule\(reason)"))\n")
+    StackDoctorCommand.exit(.usage)
+  }
 }
 
 /// A report that a scan fills while it runs.
 private final class RuleTrialCollector {
   var report: RuleTrialReport
 
-  init(_ rule: Rule) {
-    report = RuleTrialReport(rule)
+  init(_ report: RuleTrialReport) {
+    self.report = report
   }
 }

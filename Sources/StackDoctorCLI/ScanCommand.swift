@@ -41,7 +41,8 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Show why a rule matches or does not, instead of findings.", valueName: "rule"))
+      "Show why a rule matches or does not, instead of findings; with PATH:LINE, on that line only.",
+      valueName: "rule"))
   var why: String?
 
   mutating func run() throws {

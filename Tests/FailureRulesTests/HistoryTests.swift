@@ -123,10 +123,22 @@ struct HistoryTests {
         "an absence without its end", "absence: { start: \(first) }",
         ["7:12: the key 'signature.absence.end' is missing"]),
       signature(
-        "an absence within a time",
-        "absence: { start: \(first), end: \(second), within: 60s }",
+        "an absence within a time", "absence: { start: \(first), end: \(second), within: 60s }", []),
+      signature(
+        "an absence within a time that is none",
+        "absence: { start: \(first), end: \(second), within: 60 }",
         [
-          "7:120: unknown key 'signature.absence.within', expected start, end, by, lines"
+          "7:128: 'signature.absence.within' is '60', expected a time from 1s to 24h such as '60s', '5m' or '1h'"
+        ]),
+      signature(
+        "an absence within a time and lines",
+        "absence: { start: \(first), end: \(second), within: 60s, lines: 9 }",
+        ["7:140: 'signature.absence' has both of within, lines, expected one"]),
+      signature(
+        "an absence with an unknown key",
+        "absence: { start: \(first), end: \(second), until: 60s }",
+        [
+          "7:120: unknown key 'signature.absence.until', expected start, end, by, within, lines"
         ]),
       signature(
         "a value of what does not come",
@@ -167,7 +179,12 @@ struct HistoryTests {
       ),
       (
         "absence: { start: \(Self.first), end: \(Self.second), by: pid, lines: 7 }",
-        .absence(AbsenceSignature(start: first, end: second, key: .pid, lines: 7))
+        .absence(
+          AbsenceSignature(start: first, end: second, key: .pid, within: .lines(7)))
+      ),
+      (
+        "absence: { start: \(Self.first), end: \(Self.second), within: 2h }",
+        .absence(AbsenceSignature(start: first, end: second, within: .seconds(7200)))
       ),
       (
         "absence: { start: \(Self.first), end: \(Self.second) }",

@@ -49,6 +49,35 @@ struct HostileRuleTests {
       ])
   }
 
+  @Test("Of a file a hundred mistakes are told, and that there are more")
+  func manyMistakes() {
+    for (count, told) in [(89, 100), (90, 101), (5000, 101)] {
+      let text = (0..<count).map { "unknown-\($0): 1\n" }.joined()
+      let problems = RuleFile(text: text, file: "x.yaml").problems
+      let missing = problems.count { $0.message.hasSuffix(" is missing") }
+      #expect(problems.count == told)
+      #expect(problems.last?.message.hasPrefix("more is wrong than these 100") == (told > 100))
+      if count == 89 { #expect(missing == 11) }
+    }
+    let anchors = "a: [" + String(repeating: "&a b, ", count: 5000) + "c]\n"
+    #expect(RuleFile(text: anchors, file: "x.yaml").problems.count == 101)
+  }
+
+  @Test("A long value is told up to a thousand characters, and not taken for a misspelt word")
+  func longValue() throws {
+    for (count, isGuess) in [(Spelling.lengthLimit, true), (Spelling.lengthLimit + 1, false)] {
+      let word = String(repeating: "x", count: count)
+      #expect((Spelling.closest(to: word, among: [word + "y"]) != nil) == isGuess)
+    }
+    let text = try SampleRule.text(replacing: [
+      ("severity: high", "severity: \(String(repeating: "x", count: 900_000))")
+    ])
+    let problem = try #require(RuleFile(text: text, file: SampleRule.file).problems.first)
+    #expect(
+      problem.message
+        == "'severity' is '" + String(repeating: "x", count: 985) + "…")
+  }
+
   @Test("A packed rule with something behind it is none")
   func trailing() throws {
     #expect(RulePack.unpack(RulePack.pack(try RuleFileReadingTests.expected) + "x") == nil)

@@ -20,7 +20,8 @@ struct ProjectFileTests {
     expected.rules = ["ops/rules"]
     expected.disabled = [
       ProjectFile.DisabledRule(
-        rule: try #require(RuleID("nova-no-valid-host")), reason: "the tests provoke it", line: 5)
+        rule: try #require(RuleID("nova-no-valid-host")), reason: "the tests provoke it", line: 5,
+        column: 13)
     ]
     #expect(project == expected)
     #expect(problems == [])
@@ -46,7 +47,7 @@ struct ProjectFileTests {
       ),
       (
         "disabled:\n  - { rule: Nova, reason: x }\n",
-        ["2:5: 'disabled[0].rule' is 'Nova', expected a rule's id"]
+        ["2:13: 'disabled[0].rule' is 'Nova', expected a rule's id"]
       ),
       (
         "disabled: [nova-no-valid-host]\n",

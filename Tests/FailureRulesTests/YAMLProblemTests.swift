@@ -47,7 +47,7 @@ struct YAMLProblemTests {
         "nesting that is too deep", String(repeating: "[", count: 40), "1:33: nested too deeply"),
       Case(
         "a file that is too large", String(repeating: "#", count: RuleFile.sizeLimit + 1),
-        "1:1: the file has 1048577 bytes, expected 1048576 at most"),
+        "1:1: the file has more than 1048576 bytes, expected that many at most"),
     ])
   func problems(_ example: Case) {
     let file = RuleFile(text: example.text, file: "x.yaml")

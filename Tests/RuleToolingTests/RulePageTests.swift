@@ -1,4 +1,5 @@
 import FailureRules
+import Foundation
 import Reporting
 import RuleTooling
 import StackDoctor
@@ -9,7 +10,7 @@ struct RulePageTests {
   private func page(_ id: String) throws -> RulePage {
     let rules = RuleTestFixture.rules.rules
     let rule = try #require(rules.first { $0.id.text == id })
-    return RulePage(rule, origin: "my pack", links: RuleLinks(among: rules))
+    return RulePage(rule, origin: .option, links: RuleLinks(among: rules))
   }
 
   @Test(
@@ -44,16 +45,68 @@ struct RulePageTests {
     #expect(try RuleTestFixture.golden("show.txt", for: found) == found)
   }
 
-  @Test("A list has a line, or an object, for each rule")
+  @Test("A list says of each rule what it is, where it comes from, and why it is not used")
   func list() throws {
-    let reporter = RuleListReporter(
-      [try page("nova-build-failed"), try page("nova-no-valid-host")])
-    var text = ""
-    reporter.writeText(style: TextStyle(hasColor: false, width: 80), to: &text)
-    #expect(try RuleTestFixture.golden("list.txt", for: text) == text)
+    let rules = RuleTestFixture.rules.rules
+    let links = RuleLinks(among: rules)
+    let pages: [RulePage] = try [
+      ("nova-build-failed", .shipped, .used, .stable),
+      ("nova-build-failed", .user, .overridden(by: "/etc/stackdoctor/rules/a.yaml"), .stable),
+      ("nova-no-valid-host", .option, .used, .experimental),
+      ("nova-no-valid-host", .shipped, .superseded(by: rules[0].id), .deprecated),
+      ("nova-build-failed", .shipped, .disabled(reason: "the tests provoke it"), .deprecated),
+    ].map { (id: String, origin: RuleOrigin, use: RuleUse, status: Rule.Status) in
+      var rule = try #require(rules.first { $0.id.text == id })
+      rule.status = status
+      return RulePage(rule, origin: origin, use: use, links: links)
+    }
+    let reporter = RuleListReporter(pages)
+    for (name, style) in [
+      ("list.txt", TextStyle(hasColor: false, width: 80)),
+      ("list-narrow-color.txt", TextStyle(hasColor: true, width: 40)),
+    ] {
+      var text = ""
+      reporter.writeText(style: style, to: &text)
+      #expect(try RuleTestFixture.golden(name, for: text) == text)
+    }
     var json = ""
     reporter.writeJSON(to: &json)
     #expect(try RuleTestFixture.golden("list.json", for: json) == json)
+    var text = ""
+    RuleListReporter([]).writeText(style: TextStyle(hasColor: false, width: 80), to: &text)
+    #expect(text == "0 rules.\n")
+  }
+
+  @Test("A rule as JSON says what its file says, and what a scan makes of it")
+  func document() throws {
+    _ = RuleTestFixture.root
+    let histories = RuleDirectory.read("\(RuleTestFixture.golden)/histories").compactMap(\.rule)
+    var found = ""
+    for rule in RuleTestFixture.rules.rules + histories {
+      RuleDocument().write(
+        RulePage(rule, origin: .option, links: RuleLinks(among: RuleTestFixture.rules.rules)),
+        to: &found)
+    }
+    #expect(try RuleTestFixture.golden("show.json", for: found) == found)
+  }
+
+  @Test("What the JSON says of a rule is a rule file, and that rule")
+  func documentOfRule() throws {
+    _ = RuleTestFixture.root
+    let histories = RuleDirectory.read("\(RuleTestFixture.golden)/histories").compactMap(\.rule)
+    var scoped = try #require(histories.first { $0.condition.isScoped })
+    scoped.condition = .scoped(
+      RuleScope(levels: [.error]), try page("nova-build-failed").rule.condition)
+    for rule in RuleTestFixture.rules.rules + histories + RuleSet.shipped.rules + [scoped] {
+      var text = ""
+      RuleDocument().write(
+        RulePage(rule, origin: .shipped, links: RuleLinks(among: [])), to: &text)
+      let document = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+      let data = try JSONSerialization.data(withJSONObject: #require(document?["rule"]))
+      let file = RuleFile(text: String(decoding: data, as: UTF8.self), file: rule.file)
+      #expect(file.problems == [])
+      #expect(file.rule == rule)
+    }
   }
 
   @Test("The manual has a page for each rule and an index")
@@ -74,12 +127,16 @@ struct RulePageTests {
       RemediationStep(text: MessageTemplate(text), command: MessageTemplate(text))
     ]
     rule.examples.match = [text]
-    let page = RulePage(rule, origin: text, links: RuleLinks(among: [rule]))
+    rule.file = text
+    let page = RulePage(
+      rule, origin: .option, use: .disabled(reason: text), links: RuleLinks(among: [rule]))
     let style = TextStyle(hasColor: false, width: 80)
     var found = ""
     TextReporter(style: style).write(page, to: &found)
     RuleSheet(style: style).write(page, to: &found)
     RuleListReporter([page]).writeText(style: style, to: &found)
+    RuleListReporter([page]).writeJSON(to: &found)
+    RuleDocument().write(page, to: &found)
     var markdown = ""
     RuleMarkdown().write(page, to: &markdown)
     let controls = (found + markdown).unicodeScalars.filter {

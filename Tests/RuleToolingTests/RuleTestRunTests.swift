@@ -60,7 +60,7 @@ struct RuleTestRunTests {
     for rule in rules {
       found += "\n"
       RuleSheet(style: style).write(
-        RulePage(rule, origin: "my pack", links: RuleLinks(among: rules)), to: &found)
+        RulePage(rule, origin: .option, links: RuleLinks(among: rules)), to: &found)
     }
     #expect(try RuleTestFixture.golden("histories.txt", for: found) == found)
   }

@@ -83,6 +83,10 @@ struct RuleSafetyTests {
       input: log)
     #expect(program.output.contains("ops-hostile"))
     #expect(program.errors.contains("severity"))
+    expectNoControls(program)
+  }
+
+  private func expectNoControls(_ program: Program) {
     for text in [program.output, program.errors] {
       let controls = text.unicodeScalars.filter {
         ($0.properties.generalCategory == .control && $0 != "\n")
@@ -90,5 +94,81 @@ struct RuleSafetyTests {
       }
       #expect(controls.map { String($0.value, radix: 16) } == [])
     }
+  }
+
+  @Test(
+    "Nor does one in any command about rules",
+    arguments: [
+      ["rules", "list"], ["rules", "list", "--format", "json"], ["rules", "show", "ops-hostile"],
+      ["rules", "show", "ops-hostile", "--format", "json"], ["explain", "ops-hostile"],
+      ["explain", "ops-hostile", "--format", "markdown"], ["--why", "ops-hostile", "-"],
+      ["rules", "test"], ["rules", "test", "--format", "junit"], ["rules", "lint"],
+      ["rules", "lint", "--format", "sarif"], ["rules", "docs", "--output", "docs"],
+    ])
+  func controlCharactersOfCommands(_ arguments: [String]) throws {
+    let hostile = #"\e]0;owned\a \e[2J\x9b31m\u202Erm\u2066 {rest} \x7f\b\r"#
+    let scratch = try Scratch()
+    _ = try scratch.file(
+      "r/a.yaml", rule("ops-hostile", line: "the disk is full(?<rest>.*)", title: hostile))
+    if arguments != ["rules", "docs", "--output", "docs"] {
+      _ = try scratch.file(
+        "r/b.yaml", "id: ops-bad\nseverity: \"\(hostile)\"\n\"\(hostile)\": 1\n")
+    }
+    // Some take paths, some an option.
+    let takesPaths = ["test", "lint", "docs"].contains(arguments[1])
+    let running = try Program.Running(
+      arguments + (takesPaths ? ["r"] : ["--rules", "r"]), in: scratch.url)
+    running.input.write(Data("the disk is full \u{1B}]0;owned\u{7}\n".utf8))
+    try running.input.close()
+    let program = running.finish()
+    expectNoControls(program)
+    #expect(!(program.output + program.errors).isEmpty)
+    if arguments[1] == "docs" {
+      let page = scratch.url.appending(path: "docs/ops-hostile.md")
+      expectNoControls(
+        Program(status: 0, output: try String(contentsOf: page, encoding: .utf8), errors: ""))
+    }
+  }
+
+  @Test(
+    "A rule file that is too deep, a bomb of aliases, too large or no file is named, and that is all",
+    arguments: [
+      ("a: " + String(repeating: "[", count: 10_000), "1:35: nested too deeply"),
+      ("a: " + String(repeating: "{a: ", count: 10_000), "1:125: nested too deeply"),
+      ("a:\n  " + String(repeating: "- ", count: 10_000) + "x\n", "2:65: nested too deeply"),
+      (
+        "a: &a [b, b]\nc: &c [*a, *a]\nd: [*c, *c]\n",
+        "1:4: an anchor ('&name'); write the value out"
+      ),
+      (
+        String(repeating: "#", count: (1 << 20) + 1),
+        "1:1: the file has more than 1048576 bytes, expected that many at most"
+      ),
+    ])
+  func hostileFile(_ text: String, _ message: String) throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("a.yaml", text)
+    let named = "stackdoctor: \(file):\(message)"
+    let lenient = try Program.run("--rules", file, "-", input: "all is well\n")
+    #expect(lenient.status == 0)
+    #expect(lenient.errors.split(separator: "\n").first.map(String.init) == named)
+    for arguments in [
+      ["--strict", "--rules", file, "-"], ["rules", "test", file],
+      ["rules", "docs", "--output", "docs", file],
+    ] {
+      let program = try Program.Running(arguments, in: scratch.url).finish()
+      #expect(program.status == 2)
+      #expect(program.errors.split(separator: "\n").first.map(String.init) == named)
+    }
+  }
+
+  @Test("A pipe as a rule file is not read")
+  func pipe() throws {
+    let scratch = try Scratch()
+    let pipe = scratch.url.appending(path: "pipe.yaml").path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let program = try Program.run("rules", "list", "--strict", "--rules", pipe)
+    #expect(program.status == 2)
+    #expect(program.errors == "stackdoctor: \(pipe):1:1: the file cannot be read\n")
   }
 }
