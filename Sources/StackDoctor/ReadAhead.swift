@@ -23,7 +23,7 @@ final class ReadAhead: @unchecked Sendable {
     case failure(SystemError)
   }
 
-  /// One chunk's place in the circle. A thread fills it while it is free, the reader empties it.
+  /// One chunk's place in the circle, filled by a thread while it is free, and emptied by the reader.
   private final class Slot: @unchecked Sendable {
     let isFree = DispatchSemaphore(value: 1)
     let isReady = DispatchSemaphore(value: 0)

@@ -250,26 +250,4 @@ struct LivePipeTests {
     #expect(running.process.terminationStatus == 141)
     #expect(running.process.terminationReason == .exit)
   }
-
-  @Test("--stats says what each stage has done, on standard error", arguments: ["1", "2"])
-  func statistics(jobs: String) throws {
-    let log = """
-      2026-11-21 10:00:00.000 1 ERROR nova [-] Something else.
-      2026-11-21 10:00:01.000 1 INFO nova [-] Well.
-
-      """
-    let program = try Program.run("scan", "--stats", "--jobs", jobs, "-", input: log)
-    #expect(program.status == 0)
-    #expect(program.output == "No known failure found: 2 lines, 103 B in 1 source read.\n")
-    let lines = program.errors.replacing(#/ +\d+\.\d ms/#, with: " T ms")
-      .replacing(#/[0-9.]+ [kM]?B a second/#, with: "B a second")
-    #expect(
-      lines == """
-        read    T ms  103 B in 1 chunk
-        search  T ms  0 literals and 1 mark
-        look    T ms  2 lines of 2, 0 tracebacks, 0 trials of rules with 0 calls of PCRE2
-        all     T ms  B a second of processor time
-
-        """)
-  }
 }
