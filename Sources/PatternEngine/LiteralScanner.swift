@@ -140,25 +140,22 @@ package struct LiteralScanner: Sendable {
       words[Int(truncatingIfNeeded: hash &>> 52)] &>> ((hash &>> 46) & 63)
     }
 
-    // Eight probes a branch: the branch is seldom taken.
+    // Eight probes a branch. It is seldom taken, so that which of them hit is found out there, and the
+    // loop needs few registers.
     let lastBlock = lastLoad &- 7 &* stride
     while position <= lastBlock {
-      let b0 = bit(hash(position))
-      let b1 = bit(hash(position &+ stride))
-      let b2 = bit(hash(position &+ 2 &* stride))
-      let b3 = bit(hash(position &+ 3 &* stride))
-      let b4 = bit(hash(position &+ 4 &* stride))
-      let b5 = bit(hash(position &+ 5 &* stride))
-      let b6 = bit(hash(position &+ 6 &* stride))
-      let b7 = bit(hash(position &+ 7 &* stride))
-      if ((b0 | b1 | b2 | b3) | (b4 | b5 | b6 | b7)) & 1 != 0 {
-        // Nearly always one probe has hit by chance.
-        var hits = (b0 & 1) | (b1 & 1) << 1 | (b2 & 1) << 2 | (b3 & 1) << 3
-        hits |= (b4 & 1) << 4 | (b5 & 1) << 5 | (b6 & 1) << 6 | (b7 & 1) << 7
-        while hits != 0 {
-          let at = position &+ hits.trailingZeroBitCount &* stride
-          hits &= hits &- 1
-          verify(text, range, at: at, hash: hash(at), into: &found)
+      var hits = bit(hash(position))
+      hits |= bit(hash(position &+ stride))
+      hits |= bit(hash(position &+ 2 &* stride))
+      hits |= bit(hash(position &+ 3 &* stride))
+      hits |= bit(hash(position &+ 4 &* stride))
+      hits |= bit(hash(position &+ 5 &* stride))
+      hits |= bit(hash(position &+ 6 &* stride))
+      hits |= bit(hash(position &+ 7 &* stride))
+      if hits & 1 != 0 {
+        for at in Swift.stride(from: position, to: position &+ 8 &* stride, by: stride) {
+          let value = hash(at)
+          if bit(value) & 1 != 0 { verify(text, range, at: at, hash: value, into: &found) }
         }
       }
       position &+= 8 &* stride
