@@ -115,16 +115,17 @@ struct RuleLintTests {
       ("x )", "Syntax error: \")\" unexpected"),
     ] as [(String, String?)])
   func commands(command: String, expected: String?) {
-    var shell = ShellSyntax()
-    #expect(shell.problem(in: command) == expected)
-    #expect(shell.problem(in: command) == expected)
+    var shell = ShellSyntax(limit: 1)
+    let answer = expected.map(ShellSyntax.Answer.wrong) ?? .fine
+    #expect(shell.answer(to: command) == answer)
+    #expect(shell.answer(to: command) == answer)
   }
 
   @Test("A command that would leave a mark leaves none")
   func neverRun() {
     let mark = FileManager.default.temporaryDirectory.appending(path: "stackdoctor-\(UUID())").path
-    var shell = ShellSyntax()
-    #expect(shell.problem(in: "touch \(mark); $(touch \(mark)); `touch \(mark)`") == nil)
+    var shell = ShellSyntax(limit: 1)
+    #expect(shell.answer(to: "touch \(mark); $(touch \(mark)); `touch \(mark)`") == .fine)
     #expect(!FileManager.default.fileExists(atPath: mark))
   }
 
