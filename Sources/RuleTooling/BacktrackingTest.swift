@@ -37,6 +37,8 @@ struct BacktrackingTest: ~Copyable {
   static let searchLimit = 8 * searchSize * searchSize
   /// The longest text that one attempt is tried on closely, in bytes.
   private static let sizeLimit = 512
+  /// The text on which an attempt shows whether it is worth a closer look, in bytes.
+  private static let sieveSize = 256
   /// Steps for each byte that are taken for a linear expense without looking closer.
   private static let allowance = 24
   /// The places of one text that are tried.
@@ -166,7 +168,7 @@ struct BacktrackingTest: ~Copyable {
 
   /// The growth with some ending, if there is one that the expression stumbles over.
   private mutating func growth(_ input: Input) -> Growth? {
-    let trunk = input.trunk(Self.sizeLimit)
+    let trunk = input.trunk(Self.sieveSize)
     for ending in input.endings {
       let text = trunk + ending
       let before = meter.spent
@@ -185,8 +187,8 @@ struct BacktrackingTest: ~Copyable {
 
   private mutating func attemptGrowth(_ input: Input, _ ending: [UInt8]) -> Growth? {
     // A bounded loop may grow for a while and never reach what ends a scan's match.
-    let long = [Self.sizeLimit, 1 << 10, 2 << 10, 4 << 10, 8 << 10]
-    guard long.contains(where: { isOver(input.trunk($0) + ending) }) else { return nil }
+    guard isOver(input.trunk(Self.sizeLimit) + ending) || isOver(input.trunk(8 << 10) + ending)
+    else { return nil }
     let most = Int(MatchScratch.backtrackingLimit)
     let sizes = [4, 8, 16, 32, 64, 128, 256, Self.sizeLimit]
     let first = sizes.firstIndex { isOver(input.trunk($0) + ending) } ?? sizes.count

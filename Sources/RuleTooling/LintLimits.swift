@@ -4,8 +4,8 @@ internal import FailureRules
 ///
 /// Counted in what is the same on every machine, never in time.
 package struct LintLimits: Sendable {
-  /// The steps of all expressions' tests, see ``StepMeter``: some 15 seconds.
-  package var steps = 1_500_000_000
+  /// The steps of all expressions' tests, see ``StepMeter``: 10 to 45 seconds.
+  package var steps = 1_000_000_000
   /// The trials of rules on the examples of others: some 5 seconds.
   package var trials = 100_000
   /// The commands that a shell is asked about, each by a process of its own: some 10 seconds.
