@@ -200,8 +200,7 @@ struct BacktrackingTest: ~Copyable {
     guard !meter.isSpent, let last = steps.last, let before = steps.dropLast().last,
       last.steps > most || last.steps * 2 > before.steps * 5
     else { return nil }
-    return Growth(
-      repeated: String(decoding: input.pump, as: UTF8.self), steps: steps)
+    return Growth(repeated: String(decoding: input.pump, as: UTF8.self), steps: steps)
   }
 
   private mutating func searchGrowth(_ input: Input, _ ending: [UInt8]) -> Growth? {
