@@ -68,11 +68,11 @@ package struct RuleSet: Sendable {
         }
       }
     }
-    let names = files.keys.map(\.text).sorted()
+    var guesses = SpellingGuesses(among: files.keys.map(\.text).sorted())
     for rule in rules {
       for (key, ids) in [("explains", rule.explains), ("supersedes", rule.supersedes)] {
         for id in ids.filter({ files[$0] == nil }).prefix(RuleProblem.countLimit) {
-          let guess = Spelling.closest(to: id.text, among: names)
+          let guess = guesses.closest(to: id.text)
           problems.append(
             RuleProblem(
               file: rule.file, line: 1, column: 1,

@@ -31,3 +31,22 @@ package enum Spelling {
     return row.last ?? 0
   }
 }
+
+/// Guesses what many words were meant to be; each guess looks at all candidates.
+package struct SpellingGuesses {
+  /// The words for which guesses are made; the others get none.
+  package static let limit = 100
+
+  private let candidates: [String]
+  private var count = 0
+
+  /// Takes the candidates of all words.
+  package init(among candidates: [String]) { self.candidates = candidates }
+
+  /// The candidate nearest to a word, if one is near and ``limit`` words have not been asked for.
+  package mutating func closest(to word: String) -> String? {
+    guard count < Self.limit else { return nil }
+    count += 1
+    return Spelling.closest(to: word, among: candidates)
+  }
+}

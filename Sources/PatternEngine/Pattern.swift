@@ -20,9 +20,13 @@ package struct Pattern: ~Copyable {
 
   /// Compiles an expression, with machine code where the processor allows it: 7 to 15 µs.
   ///
+  /// - Parameters:
+  ///   - expression: what is compiled.
+  ///   - isCounted: whether a ``StepMeter`` counts what it costs, for which it has no machine code.
   /// - Throws: ``PatternError/invalid(message:offset:)``.
-  package init(_ expression: String) throws(PatternError) {
+  package init(_ expression: String, isCounted: Bool = false) throws(PatternError) {
     var options = UInt32(PCRE2_MULTILINE | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C)
+    if isCounted { options |= UInt32(PCRE2_AUTO_CALLOUT) }
     // Logs hold invalid bytes, so that an expression must not turn UTF on by itself, (*UTF).
     options |=
       Self.needsUnicode(expression)
@@ -42,7 +46,7 @@ package struct Pattern: ~Copyable {
       throw .invalid(message: Self.message(for: errorCode), offset: errorOffset)
     }
     // Where no machine code can be made, pcre2_match falls back to its interpreter by itself.
-    _ = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+    if !isCounted { _ = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) }
     code = compiled
     captures = Self.captures(of: compiled)
   }

@@ -16,12 +16,13 @@ package struct ExampleLog {
   /// - Parameters:
   ///   - text: the lines.
   ///   - rules: those to be tried.
-  package init(_ text: String, rules: CompiledRules) {
+  ///   - timings: receives what trying them costs.
+  package init(_ text: String, rules: CompiledRules, timings: RuleTimings? = nil) {
     // A first line begins after a line feed, as a reader lends it.
     let bytes = [UInt8(ascii: "\n")] + Array(text.utf8.prefix(RuleFile.sizeLimit))
     guard bytes.count > 1 else { return }
     var events: [MatchEvent] = []
-    var matcher = LogMatcher(rules) { events.append($0) }
+    var matcher = LogMatcher(rules, timings: timings) { events.append($0) }
     matcher.begin(source: 0)
     matcher.take(bytes.span, LogChunk(fresh: 1..<bytes.count, byteOffset: 0))
     matcher.end()

@@ -33,11 +33,12 @@ package enum LintCheck: String, CaseIterable, Sendable {
   case verified
   case reference
   case unfinished
+  case untested
 
   /// Whether the rule must be changed before it can be trusted.
   package var isError: Bool {
     switch self {
-    case .overlap, .verified, .unfinished: false
+    case .overlap, .verified, .unfinished, .untested: false
     default: true
     }
   }
@@ -59,6 +60,7 @@ package enum LintCheck: String, CaseIterable, Sendable {
     case .verified: "Nobody has checked the rule for a long time."
     case .reference: "A reference is no https address."
     case .unfinished: "Something that only a person knows is not written yet."
+    case .untested: "Something was not tested, as the rules cost too much together."
     }
   }
 }

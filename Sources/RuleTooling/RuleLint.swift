@@ -6,16 +6,27 @@ package struct RuleLint {
   /// Rules that are not looked at, but may be named and may match the same.
   let others: [Rule]
   let today: LintMonth
+  let limits: LintLimits
   private(set) var findings: [LintFinding] = []
   /// What was found of an expression, in whatever rule it stands.
-  var growths: [String: BacktrackingTest.Growth?] = [:]
-  var shell = ShellSyntax()
+  var tested: [String: TestedExpression] = [:]
+  /// The steps that the expressions' tests have taken.
+  var steps = 0
+  private var shell: ShellSyntax
+  /// The pairs of rules that were seen to match the same, by their ids in order.
+  var overlaps: Set<[String]> = []
+  /// What the limits left out.
+  var untestedExpressions = UntestedValues()
+  var untestedExamples = UntestedValues()
+  private var untestedCommands = UntestedValues()
 
   /// A rule that nobody has checked for longer is named, in months.
   package static let ageLimit = 24
 
-  private init(files: [RuleFile], others: [Rule], today: LintMonth) {
+  private init(files: [RuleFile], others: [Rule], today: LintMonth, limits: LintLimits) {
     self.files = files
+    self.limits = limits
+    shell = ShellSyntax(limit: limits.commands)
     let ids = Set(files.compactMap { $0.value(at: "id")?.text })
     self.others = others.filter { !ids.contains($0.id.text) }
     self.today = today
@@ -27,11 +38,13 @@ package struct RuleLint {
   ///   - files: what was read of them.
   ///   - others: rules that these may name, and that may match the same records.
   ///   - today: the month that rules' ages are counted from.
+  ///   - limits: what it may cost; what is left out is a finding, too.
   /// - Returns: all that was found, in order of file, line and column.
   package static func findings(
-    in files: [RuleFile], among others: [Rule] = [], today: LintMonth
+    in files: [RuleFile], among others: [Rule] = [], today: LintMonth,
+    limits: LintLimits = LintLimits()
   ) -> [LintFinding] {
-    var lint = RuleLint(files: files, others: others, today: today)
+    var lint = RuleLint(files: files, others: others, today: today, limits: limits)
     for file in files {
       for problem in file.problems {
         lint.add(
@@ -48,6 +61,7 @@ package struct RuleLint {
     lint.checkIDs()
     lint.checkNames()
     lint.checkExamples()
+    lint.reportUntested()
     // The sort keeps the order of what stands in one place.
     return lint.findings.sorted { $0.order < $1.order }
   }
@@ -65,41 +79,6 @@ package struct RuleLint {
 
   // MARK: one file
 
-  private mutating func checkPatterns(of file: RuleFile) {
-    let examples = file.values.filter { $0.path.hasPrefix("examples.match") }.compactMap(\.text)
-    let isWithoutLiteral = file.problems.contains { $0.message.contains("bytes of fixed text") }
-    for value in file.values where value.path.hasPrefix("signature.") {
-      guard value.key == "line" || value.key == "message", let expression = value.text else {
-        continue
-      }
-      if isWithoutLiteral, value.key == "line", let reason = LiteralReason.of(expression) {
-        report(
-          .noLiteral, "'\(value.path)' gives a scan nothing to look for: \(reason)", at: value,
-          of: file.file)
-      }
-      guard let growth = growth(of: expression, examples) else { continue }
-      let steps = growth.steps.map { step in
-        let limit = Int(RuleLint.stepLimit)
-        return "\(step.steps > limit ? "over \(limit)" : "\(step.steps)") steps on \(step.bytes)"
-      }
-      report(
-        .backtracking,
-        """
-        '\(value.path)' backtracks: where '\(growth.repeated)' is repeated and no match follows, \
-        \(steps.joined(separator: ", ")) bytes, expected steps in proportion
-        """, at: value, of: file.file)
-    }
-  }
-
-  private mutating func growth(
-    of expression: String, _ examples: [String]
-  ) -> BacktrackingTest.Growth? {
-    if let known = growths[expression] { return known }
-    let growth = BacktrackingTest(expression)?.worstGrowth(examples: examples)
-    growths[expression] = .some(growth)
-    return growth
-  }
-
   private mutating func checkCommands(of file: RuleFile) {
     for value in file.values where value.path.hasPrefix("remediation[") && value.key == "command" {
       guard let text = value.text else { continue }
@@ -109,15 +88,43 @@ package struct RuleLint {
       }
       let words = Dictionary(names.map { ($0, "x") }, uniquingKeysWith: { first, _ in first })
       for captures in [words, [:]] {
-        guard let problem = shell.problem(in: command.renderedCommand(with: captures)) else {
-          continue
+        let answer = shell.answer(to: command.renderedCommand(with: captures))
+        if answer == .fine { continue }
+        if case .wrong(let problem) = answer {
+          report(
+            .command, "'\(value.path)' is no command that /bin/sh can parse: \(problem)", at: value,
+            of: file.file)
+        } else {
+          untestedCommands.add(value, of: file.file)
         }
-        report(
-          .command, "'\(value.path)' is no command that /bin/sh can parse: \(problem)", at: value,
-          of: file.file)
         break
       }
     }
+  }
+
+  /// Says once for each kind of test what the limits left out.
+  private mutating func reportUntested() {
+    report(
+      untestedExpressions,
+      """
+      tested for backtracking, expected \(BacktrackingTest.expressionLimit) bytes, \
+      \(BacktrackingTest.stepLimit) steps for one and \(limits.steps) for all at most
+      """)
+    report(
+      untestedExamples,
+      """
+      tried on the other rules, expected \(ExampleMatches.textLimit) bytes, and \(limits.trials) \
+      trials for all at most
+      """)
+    report(
+      untestedCommands,
+      "shown to /bin/sh, expected \(limits.commands) commands with special characters at most")
+  }
+
+  private mutating func report(_ untested: UntestedValues, _ test: String) {
+    guard let (value, file) = untested.first else { return }
+    let more = untested.count > 1 ? " and \(untested.count - 1) more were" : " was"
+    report(.untested, "'\(value.path)'\(more) not \(test)", at: value, of: file)
   }
 
   private mutating func checkVerified(of file: RuleFile) {

@@ -20,8 +20,10 @@ struct SampleText: Equatable {
   /// the second where there is one, and so on; eight at most.
   static func variants(of expression: String) -> [SampleText] {
     var samples: [SampleText] = []
+    var members = AtomMembers()
     for variant in 0..<variantLimit {
-      var reader = Reader(expression, variant: variant)
+      var reader = Reader(expression, variant: variant, members: members)
+      defer { members = reader.members }
       guard reader.alternation(depth: 0), reader.index == reader.source.count else { break }
       if !samples.contains(reader.sample) { samples.append(reader.sample) }
       if variant >= reader.mostBranches { break }
@@ -32,14 +34,16 @@ struct SampleText: Equatable {
   private struct Reader {
     let source: [UInt8]
     let variant: Int
+    var members: AtomMembers
     var index = 0
     var sample = SampleText()
     /// The branches of the alternation that has the most, less one.
     var mostBranches = 0
 
-    init(_ expression: String, variant: Int) {
+    init(_ expression: String, variant: Int, members: AtomMembers) {
       source = Array(expression.utf8)
       self.variant = variant
+      self.members = members
     }
 
     private func peek(_ ahead: Int = 0) -> UInt8? {
@@ -156,7 +160,7 @@ struct SampleText: Equatable {
     /// Appends a byte that the atom from here up to `end` matches.
     private mutating func member(of end: Int) -> Bool {
       guard end > index, end <= source.count,
-        let byte = AtomMember.byte(of: String(decoding: source[index..<end], as: UTF8.self))
+        let byte = members.byte(of: String(decoding: source[index..<end], as: UTF8.self))
       else { return false }
       sample.bytes.append(byte)
       index = end
@@ -172,7 +176,7 @@ struct SampleText: Equatable {
         index += 1
       case UInt8(ascii: "?"): index += 1
       case UInt8(ascii: "{"):
-        guard let close = source[index...].firstIndex(of: UInt8(ascii: "}")),
+        guard let close = source[index...].prefix(16).firstIndex(of: UInt8(ascii: "}")),
           source[(index + 1)..<close].allSatisfy({
             ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || $0 == UInt8(ascii: ",")
           }), close > index + 1
@@ -194,19 +198,28 @@ struct SampleText: Equatable {
   }
 }
 
-/// One byte that a class or an escape stands for.
-enum AtomMember {
+/// One byte for each class or escape that is asked for, looked up once.
+struct AtomMembers {
   /// What is tried, in this order.
   private static let candidates = Array("a0 _-./:,Z9=\"'()[]{}<>@#%&*+;!?|\\~`^$\t\n".utf8)
 
-  static func byte(of atom: String) -> UInt8? {
-    guard let scratch = MatchScratch(), let pattern = try? Pattern(atom) else { return nil }
+  private var known: [String: UInt8?] = [:]
+
+  /// A byte that the atom matches; nil if none is found.
+  mutating func byte(of atom: String) -> UInt8? {
+    if let byte = known[atom] { return byte }
+    let byte = Self.search(atom)
+    known[atom] = .some(byte)
+    return byte
+  }
+
+  private static func search(_ atom: String) -> UInt8? {
+    guard let scratch = MatchScratch(), let pattern = try? Pattern(atom, isCounted: true) else {
+      return nil
+    }
+    var meter = StepMeter(limit: 10_000)
     return candidates.first {
-      if case .match = pattern.attempt(on: [$0].span, steps: 1000, using: scratch) {
-        true
-      } else {
-        false
-      }
+      pattern.attempt(on: [$0].span, steps: 1000, meter: &meter, using: scratch) == .match
     }
   }
 }

@@ -6,15 +6,26 @@
 
 /// Asks the shell whether it can parse a command, which is never run.
 struct ShellSyntax {
-  private var known: [String: String?] = [:]
+  /// What a shell says of a command.
+  enum Answer: Equatable {
+    case fine
+    case wrong(String)
+    /// As many commands as the limit allows have been asked about.
+    case notAsked
+  }
 
-  init() {}
+  private var known: [String: Answer] = [:]
+  private let limit: Int
 
-  /// What `/bin/sh -n` says of a command on its standard input; nil if it can be parsed.
-  mutating func problem(in command: String) -> String? {
-    if Self.isPlain(command) { return nil }
+  /// Takes the most commands that a shell is asked about.
+  init(limit: Int) { self.limit = limit }
+
+  /// What `/bin/sh -n` says of a command on its standard input.
+  mutating func answer(to command: String) -> Answer {
+    if Self.isPlain(command) { return .fine }
     if let answer = known[command] { return answer }
-    let answer = Self.ask(command)
+    guard known.count < limit else { return .notAsked }
+    let answer = Self.ask(command).map(Answer.wrong) ?? .fine
     known[command] = answer
     return answer
   }

@@ -57,14 +57,14 @@ struct RulesLintCommand: ParsableCommand {
 
   mutating func run() throws {
     var files: [RuleFile] = []
+    var known: Set<String> = []
     var errors = StandardStream.error
     for path in paths {
       guard let found = RuleDirectory.files(at: path) else {
         errors.write("\(ToolIdentity.name): \(path): no such file or directory\n")
         StackDoctorCommand.exit(.usage)
       }
-      let known = Set(files.map(\.file))
-      files += found.filter { !known.contains($0.file) }
+      files += found.filter { known.insert($0.file).inserted }
     }
     let findings = RuleLint.findings(
       in: files, among: RuleSet.shipped.rules, today: today ?? LintMonth.now)

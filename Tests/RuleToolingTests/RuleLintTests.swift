@@ -47,6 +47,49 @@ struct RuleLintTests {
     #expect(Self.messages([]) == [])
   }
 
+  @Test(
+    "What nearly is a mistake is none, and a little more is one",
+    arguments: [
+      (
+        "line: 'a full disk'", "line: 'ull dis\\d*k'", "line: 'ull di[rs]k'", "rule-file no-literal"
+      ),
+      (
+        "line: 'a full disk'", "line: '(?>a+)+ full disk'", "line: '(a+)+ full disk$'",
+        "backtracking"
+      ),
+      ("match: a full disk", "match: [a full disk]", "match: [a full disc]", "example"),
+      ("no-match: an empty", "no-match: a full", "no-match: a full disk, a full", "example"),
+      ("command: df", "command: \"sh -c 'df'\"", "command: \"sh -c 'df\"", "command"),
+      ("verified: 2026-11", "verified: 2024-11", "verified: 2024-10", "verified"),
+      ("https://docs.openstack.org/", "https://a.b", "https://ab", "reference"),
+      ("a-cause", "a-cause-of-it", "TODO", "unfinished"),
+    ])
+  func nearMisses(part: String, right: String, wrong: String, checks: String) {
+    let text = """
+      id: ops-disk
+      title: The disk is full
+      severity: low
+      status: stable
+      component: ops
+      signature: { line: 'a full disk' }
+      cause: a-cause
+      remediation: [{ text: Look., command: df }]
+      references: ['https://docs.openstack.org/']
+      versions: { verified: 2026-11 }
+      examples:
+        match: a full disk
+        no-match: an empty box
+
+      """
+    func found(_ replacement: String) -> [String] {
+      let file = RuleFile(text: text.replacing(part, with: replacement), file: "ops-disk.yaml")
+      return RuleLint.findings(in: [file], today: Self.today).map(\.check.rawValue)
+    }
+    #expect(found(part) == [])
+    #expect(found(right) == [])
+    #expect(found(wrong).joined(separator: " ") == checks)
+  }
+
   @Test("Two rules of one id, whether or not they can be used")
   func duplicates() {
     var broken = Self.file("nova-a", line: "(a")
@@ -115,16 +158,17 @@ struct RuleLintTests {
       ("x )", "Syntax error: \")\" unexpected"),
     ] as [(String, String?)])
   func commands(command: String, expected: String?) {
-    var shell = ShellSyntax()
-    #expect(shell.problem(in: command) == expected)
-    #expect(shell.problem(in: command) == expected)
+    var shell = ShellSyntax(limit: 1)
+    let answer = expected.map(ShellSyntax.Answer.wrong) ?? .fine
+    #expect(shell.answer(to: command) == answer)
+    #expect(shell.answer(to: command) == answer)
   }
 
   @Test("A command that would leave a mark leaves none")
   func neverRun() {
     let mark = FileManager.default.temporaryDirectory.appending(path: "stackdoctor-\(UUID())").path
-    var shell = ShellSyntax()
-    #expect(shell.problem(in: "touch \(mark); $(touch \(mark)); `touch \(mark)`") == nil)
+    var shell = ShellSyntax(limit: 1)
+    #expect(shell.answer(to: "touch \(mark); $(touch \(mark)); `touch \(mark)`") == .fine)
     #expect(!FileManager.default.fileExists(atPath: mark))
   }
 

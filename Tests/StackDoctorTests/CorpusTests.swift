@@ -1,3 +1,4 @@
+import FailureRules
 import Findings
 import Foundation
 import StackDoctor
