@@ -17,7 +17,7 @@ package struct ChunkCandidates: Sendable {
     // A literal may begin in one piece of a long line and end in the next.
     let overlap = chunk.continuesLine ? min(chunk.fresh.lowerBound, LogMatcher.headLimit) : 0
     let range = (chunk.fresh.lowerBound - overlap)..<chunk.fresh.upperBound
-    rules.scanner.scan(bytes, in: range, into: &occurrences)
+    rules.scanner(for: bytes.extracting(range)).scan(bytes, in: range, into: &occurrences)
     let count = occurrences.count
     bytes.forEachMark(in: chunk.fresh) {
       occurrences.append(LiteralOccurrence(offset: $0, mark: $1))

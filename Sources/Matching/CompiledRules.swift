@@ -1,14 +1,16 @@
 package import FailureRules
 internal import PatternEngine
+internal import Synchronization
 internal import Tracebacks
 
 /// A rule set, indexed by what a scan looks for first.
 ///
-/// Immutable, shared by all that match.
+/// Shared by all that match, and the same for all but for the speed of the search.
 package final class CompiledRules: Sendable {
   package let rules: [Rule]
 
-  let scanner: LiteralScanner
+  private let literals: [[UInt8]]
+  private let tuning: Mutex<Tuning>
   /// The rules' conditions, in the same order.
   let conditions: [CompiledCondition]
   /// What those ask for that speak of several records.
@@ -56,13 +58,36 @@ package final class CompiledRules: Sendable {
     }
     let literals = byLiteral.keys.sorted()
     languages = literals.map { signs[$0] ?? [] }
-    scanner = LiteralScanner(literals: literals.map { Array($0.utf8) })
+    self.literals = literals.map { Array($0.utf8) }
+    tuning = Mutex(Tuning(scanner: LiteralScanner(literals: self.literals)))
     ruleStarts = literals.reduce(into: [0]) {
       $0.append(($0.last ?? 0) + (byLiteral[$1]?.count ?? 0))
     }
     literalRules = literals.flatMap { byLiteral[$0] ?? [] }
     rulesByType = byType
     rulesForAnyType = forAny
+  }
+
+  private struct Tuning {
+    var scanner: LiteralScanner
+    var searched = 0
+    var isTuned = false
+  }
+
+  /// After so many bytes the search is tuned to the log: sooner it would cost more than it saves.
+  private static let tuningDelay = 8 << 20
+
+  /// What some of a log is to be searched with. From ``tuningDelay`` on the windows are those that seldom
+  /// stand in what was read then; what is found is the same.
+  func scanner(for log: Span<UInt8>) -> LiteralScanner {
+    tuning.withLock { tuning in
+      tuning.searched += log.count
+      if tuning.searched >= Self.tuningDelay, !tuning.isTuned {
+        tuning.isTuned = true
+        tuning.scanner = LiteralScanner(literals: literals, log: log)
+      }
+      return tuning.scanner
+    }
   }
 
   static func lastComponent(of type: some StringProtocol) -> String {

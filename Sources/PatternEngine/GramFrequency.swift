@@ -4,9 +4,29 @@ struct GramFrequency {
   /// The grams of ``words``.
   private let common: Set<UInt64>
 
+  /// How often grams stand in a log, by hash; see ``count(in:)``.
+  private var seen: [UInt16] = []
+
   init(gramLength: Int) {
     self.gramLength = gramLength
     common = Set(LiteralScanner.grams(of: Self.words, length: gramLength))
+  }
+
+  /// Counts the grams of a log, which then matter more than what is known of logs in general.
+  ///
+  /// Takes 512 KiB, and 2 ns a byte. Grams may share a number: a window seems more common then.
+  mutating func count(in log: Span<UInt8>) {
+    seen = [UInt16](repeating: 0, count: 1 << 18)
+    var gram: UInt64 = 0
+    for index in 0..<log.count {
+      gram = LiteralScanner.next(gram, log[index], length: gramLength)
+      let number = Self.number(gram)
+      if seen[number] < .max { seen[number] += 1 }
+    }
+  }
+
+  private static func number(_ gram: UInt64) -> Int {
+    Int(truncatingIfNeeded: (gram &* 0x9E37_79B9_7F4A_7C15) >> 46)
   }
 
   /// The 240 most common pairs, the most common first: two thirds of all pairs.
@@ -57,7 +77,9 @@ struct GramFrequency {
         pairs += Self.cost(of: literal, at: index + gramLength - 2)
         pairs -= Self.cost(of: literal, at: index - 1)
       }
-      windows.append(windows[index] + pairs + (common.contains(grams[index]) ? 2_000 : 0))
+      var cost = pairs + (common.contains(grams[index]) ? 2_000 : 0)
+      if !seen.isEmpty { cost += Int(seen[Self.number(grams[index])]) * 2_000 }
+      windows.append(windows[index] + cost)
     }
     var best = 0
     for start in 0...(grams.count - count)

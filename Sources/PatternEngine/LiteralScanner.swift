@@ -16,27 +16,37 @@ package struct LiteralScanner: Sendable {
   let gramLength: Int
   let stride: Int
 
-  /// Which grams are looked for, by twelve bits of their hash for the word and six for the bit.
+  /// Which grams are looked for: the highest bits of a gram's hash choose the word, the next six the bit.
   private let bitmap: [UInt64]
-  /// By hash, the bucket of a gram plus one; 0 is none, and the next slot is the next to be tried.
-  private let slots: [Int32]
+  /// By how much a hash is shifted for the index of its word.
+  private let wordShift: UInt64
+  /// By hash, the first sample of a gram; the next slot is the next to be tried.
+  private let slots: [Slot]
   private let slotShift: UInt64
-  private let buckets: [Bucket]
-  private let entries: [Entry]
+  /// What each gram is a part of; those of one gram stand together.
+  private let samples: [Sample]
   /// The literals one after the other, folded, and the place of each.
   private let text: [UInt8]
   private let places: [Place]
 
-  private struct Bucket {
-    /// The multiplier is odd, so that equal hashes mean equal grams.
-    var hash: UInt64
-    var entries: Range<Int32>
+  private struct Slot {
+    /// Some bits of the gram's hash.
+    var tag: UInt32 = 0
+    /// The index of its first sample, plus one; 0 in an empty slot.
+    var first: UInt32 = 0
   }
 
-  private struct Entry {
+  private struct Sample {
+    var hash: UInt64
     var literal: Int32
     /// Offset of the gram in its literal.
     var offset: Int32
+    /// Eight bytes of the literal, as far as it goes from the gram, which tell most of what is no
+    /// occurrence; their distance from the gram; 0 for a literal that is shorter.
+    var check: UInt64
+    var checkDistance: Int32
+    /// Whether the next sample is of the same gram.
+    var goesOn: Bool
   }
 
   private struct Place {
@@ -50,53 +60,70 @@ package struct LiteralScanner: Sendable {
 
   /// Prepares a scanner; 1 to 2 ms for 1,000 literals.
   ///
+  /// - Parameters:
+  ///   - literals: what is looked for.
+  ///   - log: some of a log like those that will be scanned: windows are chosen that seldom stand in it.
+  ///     Without it, ``GramFrequency`` knows what service logs are like.
   /// - Precondition: every literal has ``minimumLength`` bytes or more.
-  package init(literals: [[UInt8]]) {
+  package init(literals: [[UInt8]], log: Span<UInt8>? = nil) {
     let shortest = literals.lazy.map(\.count).min() ?? 12
     precondition(shortest >= Self.minimumLength, "a literal is too short to be looked for")
     (gramLength, stride) = Self.sampling(shortest: shortest)
 
-    let frequency = GramFrequency(gramLength: gramLength)
+    var frequency = GramFrequency(gramLength: gramLength)
+    if let log { frequency.count(in: log) }
     var text: [UInt8] = []
     var places: [Place] = []
-    var samples: [(hash: UInt64, entry: Entry)] = []
+    var samples: [Sample] = []
     samples.reserveCapacity(literals.count * stride)
     for (index, literal) in literals.enumerated() {
       places.append(Place(start: Int32(text.count), count: Int32(literal.count)))
-      for byte in literal { text.append(byte & 0xDF) }
+      let folded = literal.map { $0 & 0xDF }
+      text += folded
       let grams = Self.grams(of: literal, length: gramLength)
       let window = frequency.rarestWindow(of: literal, grams: grams, count: stride)
       for offset in window..<(window + stride) {
+        let check = Self.check(of: folded, far: offset + gramLength / 2)
         samples.append(
-          (grams[offset] &* Self.multiplier, Entry(literal: Int32(index), offset: Int32(offset))))
+          Sample(
+            hash: grams[offset] &* Self.multiplier, literal: Int32(index), offset: Int32(offset),
+            check: check.bytes, checkDistance: Int32(check.offset - offset), goesOn: false))
       }
     }
-    samples.sort { ($0.hash, $0.entry.literal) < ($1.hash, $1.entry.literal) }
+    samples.sort { ($0.hash, $0.literal) < ($1.hash, $1.literal) }
     self.text = text
     self.places = places
 
-    var bitmap = [UInt64](repeating: 0, count: 4096)
+    // One bit in a hundred, or fewer, as far as the caches reach.
+    wordShift = samples.count <= 2_000 ? 52 : samples.count <= 8_000 ? 51 : 50
+    var bitmap = [UInt64](repeating: 0, count: 1 << Int(64 - wordShift))
     var bits: UInt64 = 4
     while (1 << bits) < samples.count * 2 { bits += 1 }
-    var slots = [Int32](repeating: 0, count: 1 << bits)
-    var buckets: [Bucket] = []
+    var slots = [Slot](repeating: Slot(), count: 1 << bits)
     slotShift = 64 - bits
-    for (index, sample) in samples.enumerated() {
-      let end = Int32(index + 1)
-      if let last = buckets.last, last.hash == sample.hash {
-        buckets[buckets.count - 1].entries = last.entries.lowerBound..<end
+    for index in samples.indices {
+      let hash = samples[index].hash
+      if index > 0, samples[index - 1].hash == hash {
+        samples[index - 1].goesOn = true
         continue
       }
-      bitmap[Int(sample.hash >> 52)] |= 1 << ((sample.hash >> 46) & 63)
-      var slot = Int(sample.hash >> slotShift)
-      while slots[slot] > 0 { slot = (slot + 1) & (slots.count - 1) }
-      buckets.append(Bucket(hash: sample.hash, entries: Int32(index)..<end))
-      slots[slot] = Int32(buckets.count)
+      bitmap[Int(hash >> wordShift)] |= 1 << ((hash >> (wordShift - 6)) & 63)
+      var slot = Int(hash >> slotShift)
+      while slots[slot].first > 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Slot(tag: Self.tag(hash), first: UInt32(index + 1))
     }
-    entries = samples.map(\.entry)
     self.bitmap = bitmap
     self.slots = slots
-    self.buckets = buckets
+    self.samples = samples
+  }
+
+  private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 16) }
+
+  /// The eight bytes at the end of a folded literal that is farther from one of its offsets.
+  private static func check(of literal: [UInt8], far offset: Int) -> (bytes: UInt64, offset: Int) {
+    guard literal.count >= 8 else { return (0, 0) }
+    let start = offset * 2 < literal.count ? literal.count - 8 : 0
+    return (gram(literal[start..<(start + 8)]), start)
   }
 
   /// Appends every occurrence that lies within `range` of `bytes`, in order of offset.
@@ -109,12 +136,12 @@ package struct LiteralScanner: Sendable {
       bitmap.withUnsafeBufferPointer { words in
         guard let base = bytes.baseAddress, let words = words.baseAddress else { return }
         // With its numbers known, the loop takes a third less time.
-        switch (gramLength, stride) {
-        case (8, 9): probe(base, range, words, gramLength: 8, stride: 9, into: &found)
-        case (7, 6): probe(base, range, words, gramLength: 7, stride: 6, into: &found)
-        case (6, 6): probe(base, range, words, gramLength: 6, stride: 6, into: &found)
-        default:
-          probe(base, range, words, gramLength: gramLength, stride: stride, into: &found)
+        switch (gramLength, stride, wordShift) {
+        case (8, 9, 52): probe(base, range, words, 8, 9, 52, into: &found)
+        case (7, 6, 52): probe(base, range, words, 7, 6, 52, into: &found)
+        case (7, 6, 51): probe(base, range, words, 7, 6, 51, into: &found)
+        case (7, 6, 50): probe(base, range, words, 7, 6, 50, into: &found)
+        default: probe(base, range, words, gramLength, stride, wordShift, into: &found)
         }
       }
     }
@@ -125,7 +152,7 @@ package struct LiteralScanner: Sendable {
   @inline(__always)
   private func probe(
     _ text: UnsafeRawPointer, _ range: Range<Int>, _ words: UnsafePointer<UInt64>,
-    gramLength: Int, stride: Int, into found: inout [LiteralOccurrence]
+    _ gramLength: Int, _ stride: Int, _ wordShift: UInt64, into found: inout [LiteralOccurrence]
   ) {
     let mask = Self.fold &>> UInt64(64 &- 8 &* gramLength)
     // The last position from which eight bytes may be loaded.
@@ -137,7 +164,7 @@ package struct LiteralScanner: Sendable {
       return (bytes & mask) &* Self.multiplier
     }
     @inline(__always) func bit(_ hash: UInt64) -> UInt64 {
-      words[Int(truncatingIfNeeded: hash &>> 52)] &>> ((hash &>> 46) & 63)
+      words[Int(truncatingIfNeeded: hash &>> wordShift)] &>> ((hash &>> (wordShift &- 6)) & 63)
     }
 
     // Eight probes a branch. It is seldom taken, so that which of them hit is found out there, and the
@@ -174,43 +201,51 @@ package struct LiteralScanner: Sendable {
     _ bytes: UnsafeRawPointer, _ range: Range<Int>, at position: Int, hash: UInt64,
     into found: inout [LiteralOccurrence]
   ) {
-    var slot = Int(truncatingIfNeeded: hash &>> slotShift)
-    while slots[slot] > 0 {
-      let bucket = buckets[Int(slots[slot]) - 1]
-      if bucket.hash == hash {
-        for index in bucket.entries {
-          let entry = entries[Int(index)]
-          let start = position - Int(entry.offset)
-          let place = places[Int(entry.literal)]
-          guard start >= range.lowerBound, start + Int(place.count) <= range.upperBound else {
-            continue
+    slots.withUnsafeBufferPointer { slots in
+      samples.withUnsafeBufferPointer { samples in
+        let tag = Self.tag(hash)
+        var slot = Int(truncatingIfNeeded: hash &>> slotShift)
+        while slots[slot].first > 0 {
+          if slots[slot].tag == tag {
+            var index = Int(slots[slot].first) - 1
+            while true {
+              compare(samples[index], with: bytes, range, at: position, into: &found)
+              guard samples[index].goesOn else { break }
+              index += 1
+            }
           }
-          if isEqual(bytes + start, place) {
-            found.append(LiteralOccurrence(offset: Int32(start), literal: entry.literal))
-          }
+          slot = (slot &+ 1) & (slots.count &- 1)
         }
-        return
       }
-      slot = (slot + 1) & (slots.count - 1)
+    }
+  }
+
+  /// Looks whether a literal stands where one of its grams seems to.
+  @inline(__always)
+  private func compare(
+    _ sample: Sample, with bytes: UnsafeRawPointer, _ range: Range<Int>, at position: Int,
+    into found: inout [LiteralOccurrence]
+  ) {
+    let start = position - Int(sample.offset)
+    let place = places[Int(sample.literal)]
+    guard start >= range.lowerBound, start + Int(place.count) <= range.upperBound else { return }
+    if place.count >= 8 {
+      let word = bytes.loadUnaligned(
+        fromByteOffset: position + Int(sample.checkDistance), as: UInt64.self)
+      guard UInt64(littleEndian: word) & Self.fold == sample.check else { return }
+    }
+    if isEqual(bytes + start, place) {
+      found.append(LiteralOccurrence(offset: Int32(start), literal: sample.literal))
     }
   }
 
   /// Whether a literal stands at `bytes`, folded.
+  @inline(never)
   private func isEqual(_ bytes: UnsafeRawPointer, _ place: Place) -> Bool {
-    text.withUnsafeBytes { text in
-      let literal = UnsafeRawBufferPointer(
-        rebasing: text[Int(place.start)...].prefix(Int(place.count)))
-      var offset = 0
-      while offset + 8 <= literal.count {
-        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & Self.fold
-        if word != literal.loadUnaligned(fromByteOffset: offset, as: UInt64.self) { return false }
-        offset += 8
-      }
-      while offset < literal.count {
-        if bytes.load(fromByteOffset: offset, as: UInt8.self) & 0xDF != literal[offset] {
-          return false
-        }
-        offset += 1
+    text.withUnsafeBufferPointer { text in
+      for index in 0..<Int(place.count) {
+        let byte = bytes.load(fromByteOffset: index, as: UInt8.self)
+        if byte & 0xDF != text[Int(place.start) + index] { return false }
       }
       return true
     }
@@ -254,9 +289,15 @@ package struct LiteralScanner: Sendable {
     grams.reserveCapacity(literal.count)
     var gram: UInt64 = 0
     for (index, byte) in literal.enumerated() {
-      gram = gram >> 8 | UInt64(byte & 0xDF) << UInt64(8 * (length - 1))
+      gram = next(gram, byte, length: length)
       if index >= length - 1 { grams.append(gram) }
     }
     return grams
+  }
+
+  /// The number of the gram that ends with a byte, from that of the gram before.
+  @inline(__always)
+  static func next(_ gram: UInt64, _ byte: UInt8, length: Int) -> UInt64 {
+    gram &>> 8 | UInt64(byte & 0xDF) &<< UInt64(8 &* (length &- 1))
   }
 }

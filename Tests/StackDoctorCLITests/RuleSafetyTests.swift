@@ -46,8 +46,8 @@ struct RuleSafetyTests {
   @Test("--timings has a line for each rule that was tried, on standard error")
   func timings() throws {
     let scratch = try Scratch()
-    let file = try scratch.file("good.yaml", rule("ops-good", line: "the disk is full"))
-    let log = "the disk is full\n\nall is well\nthe disk is full\n"
+    let file = try scratch.file("good.yaml", rule("ops-good", line: "the teapot is empty"))
+    let log = "the teapot is empty\n\nall is well\nthe teapot is empty\n"
     let program = try Program.run("--rules", file, "--timings", "-", input: log)
     #expect(program.output == (try Program.run("--rules", file, "-", input: log).output))
     let words = program.errors.split(separator: "\n").map { $0.split(separator: " ") }
