@@ -59,8 +59,8 @@ class Instructions:
 
     def measure(self, say: Callable[[str], None]) -> None:
         """Runs everything; about a quarter of a minute."""
-        scan = (self.program, "scan", "--fail-on", "never")
-        tracebacks = (self.program, "tracebacks", "--format", "json")
+        scan = (self.program, "scan", "--jobs", "1", "--fail-on", "never")
+        tracebacks = (self.program, "tracebacks", "--jobs", "1", "--format", "json")
         self._run(say, "start", scan, self.inputs.log(HITS, 1))
         self._run(say, "scan", scan, self.inputs.log(BIG, SIZE))
         self._run(say, "dense", scan, self.inputs.log(DENSE, SIZE))
