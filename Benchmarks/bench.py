@@ -27,9 +27,16 @@ WORK = machine.ROOT / ".build" / "bench"
 NOTES = """\
 Medians of {pairs} pairs run in turn, files in memory. Ratios are ours to the peer's, of CPU time
 where nothing else is said; beside them is the middle half of the pairs' ratios. Patterns, and the
-rules of equal number, are generated; the shipped rules are always loaded. The logs are those of
-loggen.c: `big` has {big} bytes and 0.3 % of its lines in tracebacks, `dense`
-{dense} and 5 %; all that was put into them was found.
+rules of equal number, are those of patterns.py; the shipped rules are always loaded. The logs are
+those of loggen.c: `big` has {big} bytes and 0.3 % of its lines in tracebacks,
+`dense` {dense} and 5 %; all that was put into them was found.
+"""
+
+STAGES = """\
+Instructions of the stage's functions with all that they call. The runs: `start` is a scan of one
+line that a rule explains; `scan` and `dense` one of 8 MiB of those logs; `traces` the tracebacks of
+`dense` as JSON; `healthy` a scan of 8 MiB without a failure; `hits` one of 512 KiB in which a rule
+explains every line.
 """
 
 
@@ -79,7 +86,7 @@ def main() -> int:
 
     counts = instructions.Instructions(options.program.resolve(), inputs, runner)
     counts.measure(say)
-    add("## Instructions by stage, under callgrind", counts.table())
+    add("## Instructions by stage, under callgrind", f"{STAGES}\n{counts.table()}")
     if options.update:
         instructions.update(counts.totals(), machine.processor())
     if options.save:

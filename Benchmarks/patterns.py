@@ -34,6 +34,25 @@ class FailurePattern:
     literal: str
 
 
+# What the generated logs hold, so that the peers have something to find, too.
+OCCURRING = (
+    FailurePattern(r"pkg_resources\.ContextualVersionConflict: \(", "ContextualVersionConflict: ("),
+    FailurePattern(r"glance_store\.exceptions\.StoreAddDisabled", "exceptions.StoreAddDisabled"),
+    FailurePattern("PermissionError: .Errno 13. Permission denied: '[^']+'", "PermissionError: "),
+    FailurePattern("No valid host was found", "No valid host was found"),
+    FailurePattern("No host-to-cell mapping found for .* host [^ ]+", "No host-to-cell mapping "),
+    FailurePattern("Unauthorized command: .*no filter matched", "Unauthorized command: "),
+    FailurePattern(r"exceptions\.MessagingTimeout: Timed out", "MessagingTimeout: Timed out"),
+    FailurePattern(r"OperationalError: \((2006|2013), ", "OperationalError: ("),
+    FailurePattern(
+        "AttributeError: 'NoneType' object has no attribute", "AttributeError: 'NoneType'"
+    ),
+    FailurePattern(
+        r"exceptions\.ConnectionError: HTTPConn", "exceptions.ConnectionError: HTTPConn"
+    ),
+)
+
+
 def _drawn(generator: random.Random) -> FailurePattern:
     project, thing = generator.choice(PROJECTS), generator.choice(THINGS)
     trouble, verb = generator.choice(TROUBLES), generator.choice(VERBS)
@@ -66,7 +85,7 @@ def _drawn(generator: random.Random) -> FailurePattern:
 def failure_patterns(count: int) -> list[FailurePattern]:
     """The first of an endless list of patterns, no expression twice and no text short."""
     generator = random.Random(20261121)
-    found: dict[str, FailurePattern] = {}
+    found = {pattern.expression: pattern for pattern in OCCURRING}
     while len(found) < count:
         pattern = _drawn(generator)
         if len(pattern.literal) >= 12:
