@@ -96,7 +96,7 @@ class Workloads:
         if self.size.is_whole:
             vectorscan = self.inputs.tool("vectorscan", "-I/usr/include/hs", "-lhs")
             literals = self.inputs.literals(200)
-            yield row("vectorscan, 200 literals", 0.5, vectorscan, literals, path)
+            yield row("vectorscan, literals of 200 patterns", 0.5, vectorscan, literals, path)
             yield row("lnav, SELECT count(*)", 0.1, *LNAV, path)
 
     def _dense_rows(self) -> Iterator[Row]:
@@ -147,7 +147,7 @@ class Workloads:
         log, literals = self.hits, self.inputs.hit_literals()
         yield Row(
             "every line a hit",
-            "rg -c -F -f, 206 literals",
+            "rg -c -F -f, literals of 200 patterns",
             log.bytes,
             self.scan(log.path),
             ["rg", "--no-mmap", "-c", "-F", "-f", literals, log.path],
