@@ -79,7 +79,7 @@ class Inputs:
         """A log of at least some bytes, up to the end of a record."""
         path = self.folder / f"{kind.name}-{size}.log"
         counts = path.with_suffix(".json")
-        if not counts.exists():
+        if not (path.exists() and counts.exists()):
             with open(path, "wb") as output:
                 report = subprocess.run(
                     self.generator(kind, size), stdout=output, stderr=subprocess.PIPE, check=True
