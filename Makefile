@@ -3,11 +3,12 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+ARGS ?=
 SWIFT ?= swift
 BUILD_FLAGS = -c release --static-swift-stdlib --product stackdoctor
 BINARY = .build/release/stackdoctor
 
-.PHONY: demo test setup build check format lint docs install bench clean
+.PHONY: demo test setup build check format lint docs install bench bench-quick bench-build clean
 
 ## Build the program and scan the logs in corpus/.
 demo: build
@@ -47,9 +48,22 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/stackdoctor
 
-## Compare with ripgrep, grep and wc on a generated log.
-bench: build
-	Benchmarks/bench.py $(BINARY)
+## Compare with wc, grep, ripgrep, vectorscan and lnav on generated logs, and hold the instruction counts
+## to Benchmarks/instructions.json: about eight minutes and 3 GB in .build/bench. ARGS=--save writes
+## Benchmarks/RESULTS.md.
+bench: bench-build
+	@python3 -B Benchmarks/bench.py $(ARGS) $(BINARY)
+
+## The same in two minutes, on smaller logs. ARGS=--update writes Benchmarks/instructions.json anew.
+bench-quick: bench-build
+	@python3 -B Benchmarks/bench.py --quick $(ARGS) $(BINARY)
+
+# Function names are needed: a binary that `build` has stripped is linked again.
+bench-build: setup
+	@Benchmarks/setup.sh
+	@rm -f $(BINARY)
+	$(SWIFT) build $(BUILD_FLAGS)
 
 clean:
 	$(SWIFT) package clean
+	rm -rf .build/bench

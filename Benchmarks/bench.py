@@ -1,103 +1,103 @@
 #!/usr/bin/env python3
-"""Compares stackdoctor with the tools that people would search a log with.
+"""Compares stackdoctor with the tools that people would search a log with, and prints tables.
 
-usage: bench.py PATH-TO-STACKDOCTOR
-
-Builds a log of 64 MiB from corpus/clean with corpus/founding strewn in, runs every pair of commands
-in turn, and prints medians of CPU time (user + system) and of their ratio. Wall-clock time swings on
-shared machines; the ratio of CPU times taken in turn hardly does.
+The first table has the ratios of CPU time (user + system) to peers run in turn, beside what is to
+be reached; then come growth, start-up and instruction counts. Needs what setup.sh installs.
 """
 
-import os
-import pathlib
-import re
-import shutil
-import statistics
+from __future__ import annotations
+
+import argparse
 import subprocess
 import sys
-import tempfile
+import time
+from pathlib import Path
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-SIZE = 64 << 20
-PAIRS = 5
+import growth
+import instructions
+import machine
+from inputs import Inputs
+from measure import CommandFailed, Runner
+from ratios import table
+from workloads import QUICK, WHOLE, Workloads
 
+RESULTS = Path(__file__).with_name("RESULTS.md")
+WORK = machine.ROOT / ".build" / "bench"
 
-def build_log(path):
-    """The healthy logs again and again; after each round, one of the failures."""
-    clean = b"".join(p.read_bytes() for p in sorted((ROOT / "corpus/clean").glob("*.log")))
-    failures = [p.read_bytes() for p in sorted((ROOT / "corpus/founding").glob("*.log"))]
-    with open(path, "wb") as log:
-        turn = 0
-        while log.tell() < SIZE:
-            log.write(clean)
-            log.write(failures[turn % len(failures)])
-            turn += 1
+NOTES = """\
+Medians of {pairs} pairs run in turn, files in memory. Ratios are ours to the peer's, of CPU time
+where nothing else is said; beside them is the middle half of the pairs' ratios. Patterns, and the
+rules of equal number, are those of patterns.py; the shipped rules are always loaded. The logs are
+those of loggen.c: `big` has {big} bytes and 0.3 % of its lines in tracebacks,
+`dense` {dense} and 5 %; all that was put into them was found.
+"""
 
-
-def build_patterns(path):
-    """The rules' own line patterns, as far as ripgrep's engine has the syntax."""
-    patterns = set()
-    for rule in sorted((ROOT / "rules").glob("*/*.yaml")):
-        for quoted in re.findall(r"^\s*(?:- )?line: '(.*)'$", rule.read_text(), re.M):
-            pattern = quoted.replace("''", "'").replace("(?<", "(?P<")
-            if not re.search(r"\(\?P?<?[!=]|\(\?P<[!=]|\+\+|\*\+|\?\+|\\n", pattern):
-                # ripgrep compiles all of them into one automaton: names may stand once only, and
-                # counted repeats would make it too large.
-                pattern = re.sub(r"\(\?P<\w+>", "(?:", pattern)
-                pattern = re.sub(r"\{0,\d\d+\}", "*", pattern)
-                patterns.add(re.sub(r"\{\d+,\d\d+\}", "+", pattern))
-    path.write_text("\n".join(sorted(patterns)) + "\n")
-    return len(patterns)
+STAGES = """\
+Instructions of the stage's functions with all that they call. The runs: `start` is a scan of one
+line that a rule explains; `scan` and `dense` one of 8 MiB of those logs; `traces` the tracebacks of
+`dense` as JSON; `healthy` a scan of 8 MiB without a failure; `hits` one of 512 KiB in which a rule
+explains every line.
+"""
 
 
-def run(command):
-    """CPU seconds of one run. The output goes through a pipe: grep stops early for /dev/null."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        sys.exit(f"bench: {command[0]} ended with status {process.returncode}")
-    return usage.ru_utime + usage.ru_stime
-
-
-def compare(ours, theirs):
-    """Runs A B A B …; medians of both and of the ratio pair by pair."""
-    run(ours), run(theirs)
-    pairs = [(run(ours), run(theirs)) for _ in range(PAIRS)]
-    return (
-        statistics.median(a for a, _ in pairs),
-        statistics.median(b for _, b in pairs),
-        statistics.median(a / b for a, b in pairs),
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("program", type=Path, help="the release binary, not stripped")
+    parser.add_argument(
+        "--quick", action="store_true", help="smaller inputs, fewer peers, two minutes"
     )
+    parser.add_argument("--save", action="store_true", help=f"write the tables to {RESULTS.name}")
+    parser.add_argument(
+        "--update", action="store_true", help=f"write the counts to {instructions.FIGURES.name}"
+    )
+    return parser.parse_args()
 
 
-def main():
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    binary = sys.argv[1]
-    with tempfile.TemporaryDirectory() as scratch:
-        log = pathlib.Path(scratch) / "bench.log"
-        patterns = pathlib.Path(scratch) / "patterns.txt"
-        build_log(log)
-        count = build_patterns(patterns)
-        ours = [binary, "scan", "--fail-on", "never", str(log)]
-        peers = [
-            ("wc -l", ["wc", "-l", str(log)]),
-            ("grep -c -F, one literal", ["grep", "-c", "-F", "StoreAddDisabled", str(log)]),
-        ]
-        if shutil.which("rg"):
-            peers.append(
-                (f"rg -c -f, {count} patterns of ours", ["rg", "-c", "-f", str(patterns), str(log)])
-            )
-        else:
-            print("ripgrep is not installed: its row is left out\n")
-        print(f"{log.stat().st_size / 1e6:.0f} MB, CPU seconds, medians of {PAIRS} pairs\n")
-        print(f"{'peer':34} {'ours':>7} {'peer':>7} {'ratio':>7}")
-        for name, command in peers:
-            a, b, ratio = compare(ours, command)
-            print(f"{name:34} {a:7.3f} {b:7.3f} {ratio:7.2f}")
+def say(text: str) -> None:
+    """Progress; the tables alone are on standard output."""
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    options = arguments()
+    size = QUICK if options.quick else WHOLE
+    inputs = Inputs(WORK)
+    runner = Runner(inputs.tool("measure"), inputs.folder)
+    stripped = inputs.folder / "stackdoctor"
+    subprocess.run(["strip", "-o", stripped, options.program], check=True)
+    say(f"inputs are in {inputs.folder}")
+
+    report: list[str] = []
+
+    def add(title: str, text: str) -> None:
+        report.append(f"{title}\n\n{text}")
+        print(report[-1], flush=True)
+
+    add("# What `" + size.name + "` measured", machine.description(stripped))
+    workloads = Workloads(stripped, inputs, runner, size)
+    workloads.check()
+    notes = NOTES.format(pairs=size.pairs, big=f"{size.big:,}", dense=f"{size.dense:,}")
+    ratios = table(workloads.rows(), runner, size.pairs, size.start_pairs, say)
+    add("## Beside other tools", f"{notes}\n{ratios}")
+    if size.is_whole:
+        add("## Growth with the input, through a pipe", growth.of_input(workloads, say))
+        add("## Growth with the rules, on 100 MB", growth.of_rules(workloads, say))
+    add("## From start to end, one line to read", growth.starts(workloads, say))
+
+    counts = instructions.Instructions(options.program.resolve(), inputs, runner)
+    counts.measure(say)
+    add("## Instructions by stage, under callgrind", f"{STAGES}\n{counts.table()}")
+    if options.update:
+        instructions.update(counts.totals(), machine.processor())
+    if options.save:
+        RESULTS.write_text("\n".join(report))
+    text, holds = instructions.guard(counts.totals())
+    print(f"## Instructions of whole runs\n\n{text}")
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        sys.exit(main())
+    except (CommandFailed, OSError, subprocess.CalledProcessError) as failure:
+        sys.exit(f"bench: {failure}")
