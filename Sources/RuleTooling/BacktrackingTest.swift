@@ -28,7 +28,7 @@ struct BacktrackingTest: ~Copyable {
   }
 
   /// The steps after which an expression's test is given up.
-  static let stepLimit = 60_000_000
+  static let stepLimit = 200_000_000
   /// The longest expression that is tested, in bytes.
   static let expressionLimit = 2 << 10
   /// The text that is searched for a match, in bytes.
@@ -176,6 +176,8 @@ struct BacktrackingTest: ~Copyable {
       var growth: Growth?
       if attempt(on: text, steps: limit) == .gaveUp {
         growth = attemptGrowth(input, ending)
+        // What does not grow with this ending will hardly with another.
+        if growth == nil { return nil }
       } else if meter.spent - before > limit {
         // Only of attempts that pass over much can all together cost more than the square.
         growth = searchGrowth(input, ending)
@@ -186,21 +188,28 @@ struct BacktrackingTest: ~Copyable {
   }
 
   private mutating func attemptGrowth(_ input: Input, _ ending: [UInt8]) -> Growth? {
-    // A bounded loop may grow for a while and never reach what ends a scan's match.
-    guard isOver(input.trunk(Self.sizeLimit) + ending) || isOver(input.trunk(8 << 10) + ending)
-    else { return nil }
     let most = Int(MatchScratch.backtrackingLimit)
+    guard grows(input, ending, to: Self.sieveSize), grows(input, ending, to: Self.sizeLimit),
+      // A bounded loop may grow for a while and never reach what ends a scan's match.
+      isOver(input.trunk(Self.sizeLimit) + ending) || isOver(input.trunk(8 << 10) + ending)
+    else { return nil }
     let sizes = [4, 8, 16, 32, 64, 128, 256, Self.sizeLimit]
     let first = sizes.firstIndex { isOver(input.trunk($0) + ending) } ?? sizes.count
     var steps: [(bytes: Int, steps: Int)] = []
     for (index, size) in sizes.enumerated() where (first - 2...first).contains(index) {
       steps.append((size, index == first ? most + 1 : self.steps(on: input.trunk(size) + ending)))
     }
-    // Twice the text, and clearly more than twice the steps.
-    guard !meter.isSpent, let last = steps.last, let before = steps.dropLast().last,
-      last.steps > most || last.steps * 2 > before.steps * 5
-    else { return nil }
+    guard !meter.isSpent else { return nil }
     return Growth(repeated: String(decoding: input.pump, as: UTF8.self), steps: steps)
+  }
+
+  /// Whether an attempt on a text takes clearly more than twice the steps of one on half of it, or
+  /// more than a scan allows.
+  private mutating func grows(_ input: Input, _ ending: [UInt8], to size: Int) -> Bool {
+    let half = input.trunk(size / 2) + ending
+    let most = Int(MatchScratch.backtrackingLimit)
+    let limit = isOver(half) ? most : min(most, steps(on: half) * 5 / 2)
+    return attempt(on: input.trunk(size) + ending, steps: limit) == .gaveUp
   }
 
   private mutating func searchGrowth(_ input: Input, _ ending: [UInt8]) -> Growth? {

@@ -54,7 +54,7 @@ struct LintLimitsTests {
     func untested(_ steps: Int, _ first: String) -> [String] {
       [
         """
-        \(first) not tested for backtracking, expected 2048 bytes, 60000000 steps for one and \
+        \(first) not tested for backtracking, expected 2048 bytes, 200000000 steps for one and \
         \(steps) for all at most [untested]
         """
       ]
@@ -85,7 +85,7 @@ struct LintLimitsTests {
         == Array(
           repeating: """
             ops-long.yaml:7:9: 'signature.line' was not tested for backtracking, expected 2048 \
-            bytes, 60000000 steps for one and 1000000000 for all at most [untested]
+            bytes, 200000000 steps for one and 1000000000 for all at most [untested]
             """, count: count))
   }
 
