@@ -61,7 +61,12 @@ package struct TracebackCollector {
       id: nextID, key: key, language: language, grammar: beginning.grammar,
       header: RecordHeader(position: first.position, prefix: first.prefix, line: first.bytes.span),
       // Only right under a record are the lines up to the next one surely of it.
-      followsRecord: key == .unprefixed && context.count == 1, learnedPrefix: learned,
+      followsRecord: context.count == 1
+        && (key == .unprefixed
+          || context.first.map { $0.key.withoutService == key && $0.prefix.level != .info } ?? false),
+      followsHeadline: followsHeadline(
+        beginning.first, in: own, behind: isPrefixKnown ? learned : nil),
+      learnedPrefix: learned,
       isPrefixKnown: isPrefixKnown)
     for line in context { trace.addContext(line.bytes.span, at: line.position) }
     for (index, line) in own.lines.enumerated().dropFirst(beginning.first) {
@@ -123,6 +128,17 @@ package struct TracebackCollector {
       if line.bytes.span.isBlank() { break }
     }
     return []
+  }
+
+  /// Whether a record of a kind that has no known prefix stands right above a trace.
+  private func followsHeadline(
+    _ first: Int, in own: PrecedingLines, behind learned: LearnedPrefix?
+  ) -> Bool {
+    guard first > 0, case let line = own.lines[first - 1], !line.isRecord,
+      line.key != .unprefixed || line.position.line == own.lines[first].position.line - 1
+    else { return false }
+    guard let learned else { return Headline.mayAnnounceError(line.body.span) }
+    return line.without(learned).map { Headline.mayAnnounceError($0.body.span) } ?? false
   }
 
   /// Takes a trace that stands escaped inside one line, whole.
