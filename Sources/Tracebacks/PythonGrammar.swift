@@ -325,7 +325,10 @@ struct PythonGrammar: TraceGrammar {
         return .held
       }
       // logging prints where it was called from, too.
-      if text.matches("Stack (most recent call last)", at: 0) { return .rejected }
+      if text.matches("Stack (most recent call last)", at: 0) || text.matches("Call stack:", at: 0)
+      {
+        return .rejected
+      }
       if PythonConnector.begins(text) {
         state = .connector
         return .accepted

@@ -21,6 +21,8 @@ package struct TracebackCollector {
   static let endLimit = 64
   /// Signs in an escaped text that are looked above for a beginning.
   private static let embeddedSignLimit = 16
+  /// Escaped texts of one line that are looked at.
+  static let embeddedTextLimit = 8
   /// Lines of a record that are looked for its head.
   private static let contextLimit = 16
 
@@ -61,9 +63,11 @@ package struct TracebackCollector {
       id: nextID, key: key, language: language, grammar: beginning.grammar,
       header: RecordHeader(position: first.position, prefix: first.prefix, line: first.bytes.span),
       // Only right under a record are the lines up to the next one surely of it.
-      followsRecord: context.count == 1
-        && (key == .unprefixed
-          || context.first.map { $0.key.withoutService == key && $0.prefix.level != .info } ?? false),
+      followsRecord: key == .unprefixed
+        ? context.count == 1 || (learned == nil && !context.isEmpty)
+        : context.count == 1
+          && context.first.map { $0.key.withoutService == key && $0.prefix.level != .info }
+            ?? false,
       followsHeadline: followsHeadline(
         beginning.first, in: own, behind: isPrefixKnown ? learned : nil),
       learnedPrefix: learned,
@@ -153,31 +157,49 @@ package struct TracebackCollector {
     _ languages: Languages, _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
   ) -> Int? {
     for language in languages.all {
-      guard let offset = language.signOffset(in: line),
-        let text = EmbeddedText(elasticErrorOf: line, sign: offset)
-          ?? EmbeddedText(line, sign: offset, bodyOffset: prefix.bodyOffset)
-      else { continue }
-      // The service's own prefix stands in each line of a record that was escaped whole.
-      let lines = text.lines.map { TraceLine($0, at: position) }
-      // Go's calls above its first goroutine are signs, too, but show no beginning.
-      var beginning: TraceBeginning?
-      var signCount = 0
-      for (index, line) in lines.enumerated() where language.isSign(line.body.span) {
-        signCount += 1
-        beginning = language.grammar.beginning(
-          in: PrecedingLines(lines: Array(lines[...index]), reachesStart: false))
-        if beginning != nil || signCount == Self.embeddedSignLimit { break }
+      var first: Int?
+      var seen: [[[UInt8]]] = []
+      var start = 0
+      while seen.count < Self.embeddedTextLimit,
+        let text = EmbeddedText(of: language, in: line, from: start, bodyOffset: prefix.bodyOffset)
+      {
+        start = text.end
+        // Records often say the same in two fields.
+        if seen.contains(text.lines) { continue }
+        seen.append(text.lines)
+        // The service's own prefix stands in each line of a record that was escaped whole.
+        let id = takeEmbedded(
+          language, text.lines.map { TraceLine($0, at: position) },
+          header: RecordHeader(position: position, prefix: prefix, line: line))
+        first = first ?? id
       }
-      guard let beginning else { continue }
-      var trace = OpenTraceback(
-        id: nextID, key: .unprefixed, language: language, grammar: beginning.grammar,
-        header: RecordHeader(position: position, prefix: prefix, line: line), followsRecord: true)
-      for line in lines[beginning.first...] where trace.take(line) == .rejected { break }
-      guard trace.grammar.isWhole, var traceback = trace.finished() else { continue }
-      traceback.isEmbedded = true
-      nextID += 1
-      finished.append(traceback)
-      return traceback.id
+      if let first { return first }
+    }
+    return nil
+  }
+
+  /// Takes the traces of an escaped text; returns the id of the first.
+  private mutating func takeEmbedded(
+    _ language: Language, _ lines: [TraceLine], header: RecordHeader
+  ) -> Int? {
+    // Go's calls above its first goroutine are signs, too, but show no beginning.
+    var signCount = 0
+    for (index, line) in lines.enumerated() where language.isSign(line.body.span) {
+      signCount += 1
+      let beginning = language.grammar.beginning(
+        in: PrecedingLines(lines: Array(lines[...index]), reachesStart: false))
+      if let beginning {
+        var trace = OpenTraceback(
+          id: nextID, key: .unprefixed, language: language, grammar: beginning.grammar,
+          header: header, followsRecord: true)
+        for line in lines[beginning.first...] where trace.take(line) == .rejected { break }
+        guard trace.grammar.isWhole, var traceback = trace.finished() else { return nil }
+        traceback.isEmbedded = true
+        nextID += 1
+        finished.append(traceback)
+        return traceback.id
+      }
+      if signCount == Self.embeddedSignLimit { return nil }
     }
     return nil
   }
