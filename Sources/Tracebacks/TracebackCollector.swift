@@ -66,8 +66,9 @@ package struct TracebackCollector {
       followsRecord: key == .unprefixed
         ? context.count == 1 || (learned == nil && !context.isEmpty)
         : context.count == 1
-          && context.first.map { $0.key.withoutService == key && $0.prefix.level != .info }
-            ?? false,
+          && context.first.map {
+            $0.key.withoutService == key && $0.prefix.level ?? .error > .info
+          } ?? false,
       followsHeadline: followsHeadline(
         beginning.first, in: own, behind: isPrefixKnown ? learned : nil),
       learnedPrefix: learned,
@@ -160,46 +161,53 @@ package struct TracebackCollector {
       var first: Int?
       var seen: [[[UInt8]]] = []
       var start = 0
-      while seen.count < Self.embeddedTextLimit,
-        let text = EmbeddedText(of: language, in: line, from: start, bodyOffset: prefix.bodyOffset)
-      {
+      for _ in 0..<Self.embeddedTextLimit {
+        guard
+          let text = EmbeddedText(
+            of: language, in: line, from: start, bodyOffset: prefix.bodyOffset)
+        else { break }
         start = text.end
         // Records often say the same in two fields.
         if seen.contains(text.lines) { continue }
         seen.append(text.lines)
         // The service's own prefix stands in each line of a record that was escaped whole.
-        let id = takeEmbedded(
-          language, text.lines.map { TraceLine($0, at: position) },
-          header: RecordHeader(position: position, prefix: prefix, line: line))
-        first = first ?? id
+        var lines = text.lines.map { TraceLine($0, at: position) }[...]
+        let header = RecordHeader(position: position, prefix: prefix, line: line)
+        while let trace = embedded(language, in: &lines, header: header) {
+          finished.append(trace)
+          first = first ?? trace.id
+        }
       }
       if let first { return first }
     }
     return nil
   }
 
-  /// Takes the traces of an escaped text; returns the id of the first.
-  private mutating func takeEmbedded(
-    _ language: Language, _ lines: [TraceLine], header: RecordHeader
-  ) -> Int? {
+  /// The first trace among the lines of an escaped text, which are taken away up to its end; nil if
+  /// there is none.
+  private mutating func embedded(
+    _ language: Language, in lines: inout ArraySlice<TraceLine>, header: RecordHeader
+  ) -> Traceback? {
     // Go's calls above its first goroutine are signs, too, but show no beginning.
     var signCount = 0
-    for (index, line) in lines.enumerated() where language.isSign(line.body.span) {
-      signCount += 1
+    for index in lines.indices where lines[index].holds(language.isSign) {
       let beginning = language.grammar.beginning(
         in: PrecedingLines(lines: Array(lines[...index]), reachesStart: false))
-      if let beginning {
-        var trace = OpenTraceback(
-          id: nextID, key: .unprefixed, language: language, grammar: beginning.grammar,
-          header: header, followsRecord: true)
-        for line in lines[beginning.first...] where trace.take(line) == .rejected { break }
-        guard trace.grammar.isWhole, var traceback = trace.finished() else { return nil }
-        traceback.isEmbedded = true
-        nextID += 1
-        finished.append(traceback)
-        return traceback.id
+      signCount += 1
+      guard let beginning else {
+        if signCount == Self.embeddedSignLimit { return nil }
+        continue
       }
-      if signCount == Self.embeddedSignLimit { return nil }
+      var trace = OpenTraceback(
+        id: nextID, key: .unprefixed, language: language, grammar: beginning.grammar,
+        header: header, followsRecord: true)
+      var end = lines.startIndex + beginning.first
+      while end < lines.endIndex, trace.take(lines[end]) != .rejected { end += 1 }
+      lines = lines[max(end, index + 1)...]
+      guard trace.grammar.isWhole, var traceback = trace.finished() else { return nil }
+      traceback.isEmbedded = true
+      nextID += 1
+      return traceback
     }
     return nil
   }
