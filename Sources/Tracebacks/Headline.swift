@@ -7,7 +7,7 @@ internal import LogReading
 /// next record.
 enum Headline {
   /// How far from the line's beginning a time is looked for, in bytes.
-  static let limit = 48
+  private static let limit = 48
   /// The letters of a weekday, a month and a level's initial.
   private static let letterLimit = 6
 

@@ -66,7 +66,7 @@ struct PythonGrammar: TraceGrammar {
   /// Lines after a blank one in a message, which are of it if a connector follows.
   private static let heldMessageLineLimit = 16
   /// The same inside a statement of SQL, which `[parameters: ` or the like follows.
-  static let heldStatementLineLimit = 64
+  private static let heldStatementLineLimit = 64
 
   /// Errors of the compiler, which may be printed without a header and calls.
   private static let syntaxErrors: [StaticString] = [

@@ -22,7 +22,7 @@ package struct TracebackCollector {
   /// Signs in an escaped text that are looked above for a beginning.
   private static let embeddedSignLimit = 16
   /// Escaped texts of one line that are looked at.
-  static let embeddedTextLimit = 8
+  package static let embeddedTextLimit = 8
   /// Lines of a record that are looked for its head.
   private static let contextLimit = 16
 
