@@ -250,8 +250,19 @@ package struct TracebackCollector {
       open[index].addWrapped(line, at: position)
       return open[index].traceback.id
     }
+    if prefix.context != nil { endLogged(before: line, prefix: prefix) }
     passOver()
     return nil
+  }
+
+  /// A logger writes the lines of a traceback at once, without the request's bracket: its next record
+  /// ends the trace.
+  private mutating func endLogged(before line: Span<UInt8>, prefix: RecordPrefix) {
+    let key = TracebackKey.of(prefix, line).withoutRequest
+    guard let index = open.indices.first(where: { open[$0].key == key }),
+      open[index].grammar.ends(atRecord: line.extracting(prefix.bodyOffset..<line.count))
+    else { return }
+    close(index)
   }
 
   /// Ends every open trace, at the end of the source.

@@ -226,6 +226,21 @@ struct MessageEndTests {
       raised RuntimeError: first⏎second
       call a.py:1 f
       """),
+    PictureCase(
+      "at the logger's next record, where no line has a time",
+      """
+      ERROR nova.compute [None req-a u p] failed
+      ERROR nova.compute Traceback (most recent call last):
+      ERROR nova.compute   File "a.py", line 1, in f
+      ERROR nova.compute KeyError: 1
+      ERROR nova.compute [None req-a u p] failed again
+      ERROR nova.compute context of the next one
+      """,
+      """
+      python 2-4, after a record
+      raised KeyError: 1
+      call a.py:1 f
+      """),
   ]
 
   /// The last line of a message with so many lines of SQL behind a blank one.
