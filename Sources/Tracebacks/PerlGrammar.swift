@@ -54,7 +54,20 @@ struct PerlGrammar: TraceGrammar {
     {
       first -= 1
     }
+    // The arguments of the first call are often the message.
+    while first > 0, !lines.lines[first - 1].isRecord,
+      isArgument(lines.lines[first - 1].body, of: lines.lines[last].body)
+    {
+      first -= 1
+    }
     return first < 0 ? nil : TraceBeginning(first: first, grammar: PerlGrammar())
+  }
+
+  /// Whether a line stands in the arguments of a call up to a line feed, which Carp writes as `\x{a}`.
+  private static func isArgument(_ line: [UInt8], of call: [UInt8]) -> Bool {
+    guard !line.isEmpty else { return false }
+    let quoted = line + Array("\\x{a}".utf8)
+    return call.indices.contains { call[$0...].starts(with: quoted) }
   }
 
   private init(lacksHead: Bool = false) {
