@@ -4,8 +4,11 @@ internal import LogReading
 ///
 /// A trace is recognised by its first call; the message is the line above.
 struct PerlGrammar: TraceGrammar {
-  private static let sign: StaticString = " called at "
-  static let signs: [StaticString] = [sign]
+  private static let call: StaticString = " called at "
+  /// What stands at the end of a call: arguments, a block or a text that is evaluated, a required file.
+  static let signs: [StaticString] = [
+    ") called at ", "} called at ", "' called at ", ".pm called at ", ".pl called at ",
+  ]
   static let reach = 16
 
   private enum State {
@@ -134,7 +137,7 @@ struct PerlGrammar: TraceGrammar {
     var called: Int?
     var index = start
     while let blank = body.firstOffset(of: UInt8(ascii: " "), from: index) {
-      if body.matches(sign, at: blank) { called = blank }
+      if body.matches(call, at: blank) { called = blank }
       index = blank + 1
     }
     guard let called else { return nil }

@@ -289,6 +289,24 @@ struct LogMatcherTests {
       """, ["known-error at 3", "traceback at 1"]),
   ]
 
+  @Test(
+    "A record above the header of a traceback that is missing is a record",
+    arguments: [
+      "",
+      "2026-11-21 10:00:00.002 2 INFO nova [-] well\n2026-11-21 10:00:00.003 1 ERROR nova [-] x\n",
+    ])
+  func headerAlone(rest: String) {
+    let text = """
+      2026-11-21 10:00:00.001 1 ERROR nova [-] No space left: 7
+      2026-11-21 10:00:00.001 1 ERROR nova Traceback (most recent call last):
+
+      """
+    let found = report(
+      on: text + rest, rules: [rule("disk-full", "{ line: 'No space left: (?<number>\\d+)' }")])
+    #expect(found.filter { $0.hasPrefix("disk") } == ["disk-full at 1 number=7"])
+    #expect(found.filter { $0 == "error" } == ["error"])
+  }
+
   @Test("Of many neighbouring lines without prefixes none is lost where a record's text is full")
   func neighbours() {
     let lines = (1...200).map { String(repeating: "y", count: 150) + " No space left: \($0)\n" }
