@@ -95,14 +95,15 @@ struct PythonMessage {
     return true
   }
 
-  /// Whether a line goes on with the message although no prefix says so: the message has an open
-  /// bracket or quote, or it is one of the fields that oslo.concurrency, oslo.rootwrap and SQLAlchemy
-  /// print on lines of their own, or it stands in the source.
+  /// Judges a line of which no prefix says that it is of the message.
   ///
   /// - Parameters:
   ///   - text: the line.
   ///   - isIndented: whether it is indented more than the error.
   ///   - isPastGap: whether lines that may not be of the message stand before it.
+  /// - Returns: whether the line goes on with the message: that has an open bracket or quote, or the
+  ///   line is one of the fields that oslo.concurrency, oslo.rootwrap and SQLAlchemy print on lines of
+  ///   their own, or it stands in the source.
   mutating func continues(with text: Span<UInt8>, isIndented: Bool, isPastGap: Bool) -> Bool {
     if takeWritten(isBlank: false) || comparesMore(with: text) || Self.isParagraph(text) {
       return true

@@ -214,7 +214,7 @@ struct LogMatcherTests {
       2026-11-21 10:00:00.001 7 ERROR nova   File "a.py", line 1, in f
       2026-11-21 10:00:00.001 7 ERROR nova KeyError: 1
       2026-11-21 10:00:00.002 7 ERROR nova [req-1 - - - - -] something else
-      """, ["error unexplained", "known-error at 4", "traceback at 2", "error"]),
+      """, ["known-error at 4", "traceback at 2", "error", "error unexplained"]),
     Case(
       "a record of another process before a header is no context, and is tried by itself",
       rules: [rule("disk-full", "{ line: 'No space left on device' }")],
