@@ -42,7 +42,9 @@ struct RuleGenerator {
         public static let rules: [StaticString] = [
 
       """
-    for rule in RuleSet(rules).rules { source += "    \"\(escaped(RulePack.pack(rule)))\",\n" }
+    for rule in rules.sorted(by: { $0.id < $1.id }) {
+      source += "    \"\(escaped(RulePack.pack(rule)))\",\n"
+    }
     return source + "  ]\n}\n"
   }
 

@@ -134,7 +134,7 @@ struct ScopeTests {
     let set = RuleSet(rules)
     #expect(set.rules.map(\.id.text) == ["a-one", "a-two", "b-one"])
     #expect(set.rules[1].explains.map(\.text) == ["a-one"])
-    #expect(set.rule(named: old)?.id.text == "a-one")
+    #expect(set.rules.named(old)?.id.text == "a-one")
     #expect(RuleSet.problems(among: rules) == [])
     let wrong = [
       try rule("a-one") { $0.aliases = [RuleID("a-two")].compactMap { $0 } },
