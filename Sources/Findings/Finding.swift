@@ -59,10 +59,12 @@ public struct Evidence: Equatable, Sendable {
   public let source: String
   /// The number of the first line, 1-based.
   public let line: Int
-  /// The number of the last line.
+  /// The number of the last line there.
   public let endLine: Int
   /// Where the first line begins in the source.
   public let byteOffset: Int
+  /// The lines' last source and numbers, if the log was rotated within them.
+  public let continuation: SourceLines?
   /// The lines as they stand there, joined by line feeds.
   public let text: String
   /// What the record says of its gravity.
@@ -76,13 +78,15 @@ public struct Evidence: Equatable, Sendable {
 
   /// Takes the parts as they are.
   public init(
-    source: String, line: Int, endLine: Int, byteOffset: Int, text: String,
-    level: LogLevel? = nil, logger: String? = nil, pid: Int? = nil, requestID: String? = nil
+    source: String, line: Int, endLine: Int, byteOffset: Int,
+    continuation: SourceLines? = nil, text: String, level: LogLevel? = nil, logger: String? = nil,
+    pid: Int? = nil, requestID: String? = nil
   ) {
     self.source = source
     self.line = line
     self.endLine = endLine
     self.byteOffset = byteOffset
+    self.continuation = continuation
     self.text = text
     self.level = level
     self.logger = logger

@@ -72,6 +72,7 @@ struct JSONDocument: Encodable {
     var line: Int
     var end_line: Int
     var byte_offset: Int
+    var continued: SourceLinesItem?
     var text: String
     var level: String?
     var logger: String?
@@ -83,6 +84,7 @@ struct JSONDocument: Encodable {
       line = evidence.line
       end_line = evidence.endLine
       byte_offset = evidence.byteOffset
+      continued = evidence.continuation.map(SourceLinesItem.init)
       text = evidence.text
       level = evidence.level?.rawValue
       logger = evidence.logger
@@ -143,5 +145,16 @@ struct JSONDocument: Encodable {
     var source: String
     var line: Int?
     var message: String
+  }
+}
+
+/// Lines of another file of a rotated set.
+struct SourceLinesItem: Encodable {
+  var source: String
+  var lines: [Int]
+
+  init(_ lines: SourceLines) {
+    source = lines.source
+    self.lines = lines.lines.flatMap { Array($0) }
   }
 }

@@ -74,6 +74,9 @@ package struct TextReporter: Reporter {
     _ evidence: Evidence, of finding: Finding, to output: inout some TextOutputStream
   ) {
     var place = "\(SafeText.line(evidence.source)):\(evidence.line)"
+    if let next = evidence.continuation, let line = next.lines.last?.upperBound {
+      place += " to \(SafeText.line(next.source)):\(line)"
+    }
     if finding.count > 1 {
       place += "  (seen \(times(finding.count))"
       if let first = finding.firstSeen, let last = finding.lastSeen {
@@ -82,16 +85,12 @@ package struct TextReporter: Reporter {
       place += ")"
     }
     writeIndented(style.styled(place, as: .faint), to: &output)
-    let numberWidth = String(evidence.endLine).count
     var height = 0
     let lines = SafeText.lines(evidence.text)
+    let numbers = Self.numbers(of: evidence, lineCount: lines.count)
+    let numberWidth = numbers.map { String($0 ?? 0).count }.max() ?? 1
     for (index, line) in lines.enumerated() {
-      let isLast = index == lines.count - 1
-      // The lines of an interleaved traceback are not next to each other; only the ends are known.
-      let isNumbered = evidence.endLine - evidence.line == lines.count - 1 || index == 0 || isLast
-      let number =
-        !isNumbered
-        ? "" : String(isLast && index > 0 ? evidence.endLine : evidence.line + index)
+      let number = numbers[index].map(String.init) ?? ""
       let margin = String(repeating: " ", count: numberWidth - number.count) + number
       let width = style.width - Self.indentation - numberWidth - 3
       for (part, piece) in TextWrap.characters(line, width: width).enumerated() {
@@ -105,6 +104,18 @@ package struct TextReporter: Reporter {
         let gutter = part == 0 ? margin : String(repeating: " ", count: numberWidth)
         writeIndented(style.styled("\(gutter) │ ", as: .faint) + piece, to: &output)
       }
+    }
+  }
+
+  /// The numbers of the lines of evidence.
+  ///
+  /// The lines of an interleaved traceback are not next to each other; only the ends are known.
+  private static func numbers(of evidence: Evidence, lineCount: Int) -> [Int?] {
+    let own = Array(evidence.line...evidence.endLine)
+    let all = own + (evidence.continuation?.lines.flatMap { Array($0) } ?? [])
+    if all.count == lineCount { return all }
+    return (0..<lineCount).map { index in
+      index == 0 ? evidence.line : index == lineCount - 1 ? all.last : nil
     }
   }
 

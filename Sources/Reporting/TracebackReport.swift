@@ -29,6 +29,7 @@ package struct TracebackJSONWriter: Sendable {
     var lines: [Int]
     var first_line: Int
     var last_line: Int
+    var continued: [SourceLinesItem]?
     var language: String
     /// Null where the trace names no type.
     var exception_type: Nullable
@@ -62,6 +63,8 @@ package struct TracebackJSONWriter: Sendable {
       lines = record.lines.flatMap { Array($0) }
       first_line = lines.first ?? 0
       last_line = lines.last ?? 0
+      continued =
+        record.continuations.isEmpty ? nil : record.continuations.map(SourceLinesItem.init)
       language = record.language
       exception_type = Nullable(value: record.exception.isEmpty ? nil : record.exception)
       message = record.message
