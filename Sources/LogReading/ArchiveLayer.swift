@@ -42,8 +42,9 @@ final class ArchiveLayer {
 
   deinit { budget.letGo(heldSize) }
 
-  /// The next file; nil after the last. What was given before is not to be read any more.
+  /// Goes to the next file; what was given before is not to be read any more.
   ///
+  /// - Returns: the file; nil after the last.
   /// - Throws: why there is none, once.
   func next() throws(ReadFailure) -> Content? {
     while ready.isEmpty {

@@ -2,7 +2,9 @@
 ///
 /// Nothing of them is written to disk, and memory does not grow with their size: the limits bound time.
 package struct ArchiveLimits: Sendable {
-  /// How many times its own size a file may hold. Deflate reaches 1,032, logs rarely 50.
+  /// How many times its own size a file may hold.
+  ///
+  /// Deflate reaches 1,032, logs rarely 50.
   package var ratio = 1_000
   /// What may be held whatever the ratio, in bytes.
   package var unsuspiciousSize = 64 << 20

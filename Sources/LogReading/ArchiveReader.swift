@@ -51,6 +51,7 @@ final class ArchiveReader: ByteSource {
   ///   - format: the archive's form; nil for compressed data, which is one member.
   ///   - layer: how many layers lie around it.
   ///   - budget: that of the file.
+  /// - Throws: why there is nothing to be read.
   init(
     _ bytes: PeekedBytes, format: ContentKind.Format?, layer: Int, budget: ArchiveBudget
   ) throws(ReadFailure) {

@@ -28,6 +28,7 @@ enum ContentKind: Equatable {
   /// Whether more of the beginning could show that this is no text.
   ///
   /// - Parameter head: what is there of it; a line that is still being written, as a rule.
+  /// - Returns: false for what is surely text, and for what is known.
   static func needsMore(of head: Span<UInt8>) -> Bool {
     if head.isEmpty { return true }
     let magics = compressions + archives.map(\.0)
