@@ -27,8 +27,10 @@ build: setup
 	$(SWIFT) build $(BUILD_FLAGS)
 	@strip $(BINARY)
 
-## What a change must pass: format, imports, tests, docs/rules/ as the rules are.
+## What a change must pass: format, imports, tests, reports that others can read, docs/rules/ as the
+## rules are.
 check: lint test
+	scripts/check-reports.sh
 	$(SWIFT) run -q stackdoctor rules docs --check
 	$(SWIFT) run -q stackdoctor rules lint rules
 

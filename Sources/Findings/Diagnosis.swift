@@ -1,3 +1,4 @@
+package import FailureRules
 public import LogReading
 package import Matching
 
@@ -12,6 +13,8 @@ public struct Diagnosis: Sendable {
   /// What was not read as expected.
   public var problems: [ReadProblem] = []
 
+  /// The rules of the findings, in order of id.
+  package var rules: [Rule] = []
   /// What trying each rule has cost; empty unless it was asked for.
   package var timings: [RuleTiming] = []
   /// What each stage has done; nil unless it was asked for.

@@ -183,6 +183,7 @@ package struct FindingCollector: Sendable {
     var entries = entries
     fold(&entries)
     diagnosis.findings = entries.sorted(by: Self.isBefore).map(\.finding)
+    diagnosis.rules = Set(entries.map(\.rule)).map { rules[$0] }.sorted { $0.id < $1.id }
     return diagnosis
   }
 

@@ -7,6 +7,8 @@ package enum JSONCarrier {
   ///
   /// Text with escaped line feeds in it is left alone: it is a record of several lines.
   package static func unwrapped(_ line: Span<UInt8>) -> PlainLine? {
+    // `journalctl -o json-seq` separates records (RFC 7464).
+    let line = line.extracting((line.count > 0 && line[0] == 0x1e ? 1 : 0)..<line.count)
     guard line.matches("{\"", at: 0) else { return nil }
     if let text = string("log", in: line), let stream = string("stream", in: line) {
       // Docker cuts a line after 16 KiB; only its last part ends with the line feed

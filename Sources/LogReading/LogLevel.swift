@@ -28,6 +28,13 @@ public enum LogLevel: String, Sendable, Comparable, CaseIterable {
     ("NOTICE", .info), ("FATAL", .critical),
   ]
 
+  /// Whether a level's name, and nothing else, stands in a part of a line.
+  package static func isName(_ line: Span<UInt8>, in part: Range<Int>) -> Bool {
+    names.contains { name, _ in
+      part.count == name.utf8CodeUnitCount && line.matches(name, at: part.lowerBound)
+    }
+  }
+
   /// How Erlang's logger names them (levels in logger.erl).
   static let erlangNames: [(StaticString, LogLevel)] = [
     ("debug", .debug), ("info", .info), ("notice", .info), ("warning", .warning),

@@ -12,7 +12,7 @@ extension RecordPrefix {
       parseApache(line) ?? parseMonotonic(line) ?? parsePod(line) ?? 0
     case UInt8(ascii: "<"): parseRFC5424(line) ?? 0
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      parseStamped(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
+      parseStamped(line) ?? parseUnixTime(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
     default:
       parseSyslog(line) ?? parseWithUnit(line) ?? parseContainer(line) ?? parseAccess(line) ?? 0
     }
@@ -103,6 +103,14 @@ extension RecordPrefix {
     if end == 28, line[27] == UInt8(ascii: "Z") {
       return carried(time: 0..<end, program: nil, bodyAt: end + 1)
     }
+    return parseOrigin(line, from: end, time: 0..<end)
+  }
+
+  /// `1795256103.818227 host program[pid]: ` of `journalctl -o short-unix`.
+  private mutating func parseUnixTime(_ line: Span<UInt8>) -> Int? {
+    guard line.matches(".", at: 10), line.skippingDigits(from: 0) == 10,
+      case let end = line.skippingDigits(from: 11), end == 17
+    else { return nil }
     return parseOrigin(line, from: end, time: 0..<end)
   }
 

@@ -13,7 +13,7 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
   }
 
   /// The error that the last failed system call left.
-  static var last: SystemError { SystemError(number: errno) }
+  package static var last: SystemError { SystemError(number: errno) }
 
   package var description: String {
     guard let text = strerror(number) else { return "error \(number)" }

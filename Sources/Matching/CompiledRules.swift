@@ -77,8 +77,10 @@ package final class CompiledRules: Sendable {
   /// After so many bytes the search is tuned to the log: sooner it would cost more than it saves.
   private static let tuningDelay = 8 << 20
 
-  /// What some of a log is to be searched with. From ``tuningDelay`` on the windows are those that seldom
-  /// stand in what was read then; what is found is the same.
+  /// What some of a log is to be searched with.
+  ///
+  /// From ``tuningDelay`` on its windows are those that seldom stand in what was read then; what is found
+  /// is the same.
   func scanner(for log: Span<UInt8>) -> LiteralScanner {
     tuning.withLock { tuning in
       tuning.searched += log.count

@@ -92,6 +92,7 @@ extension LogMatcher {
         for index in recordRules.indices { hits.rules.insert(index) }
         hits.lines.append(record.lines[0].position.line)
         hits.contextIsError = recordIsError
+        hits.context = (record, recordRules)
         clearRecord()
       } else {
         endRecord()
@@ -151,8 +152,18 @@ extension LogMatcher {
     }
   }
 
+  /// Ends the record before what came to nothing but a traceback's header, as if there were none.
+  private mutating func endContext(_ hits: TraceHits?) {
+    guard let hits, let context = hits.context else { return }
+    let (openRecord, openRules, openIsError) = (record, recordRules, recordIsError)
+    (record, recordRules) = context
+    recordIsError = hits.contextIsError
+    endRecord()
+    (record, recordRules, recordIsError) = (openRecord, openRules, openIsError)
+  }
+
   mutating func endTracebacks() {
-    for id in collector.abandoned { traceHits.removeValue(forKey: id) }
+    for id in collector.abandoned { endContext(traceHits.removeValue(forKey: id)) }
     collector.abandoned.removeAll(keepingCapacity: true)
     guard !collector.finished.isEmpty else {
       if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }

@@ -63,6 +63,8 @@ package struct LogMatcher: ~Copyable {
     var rules = RuleSelection()
     var lines: [Int] = []
     var contextIsError = false
+    /// The record before the trace, whose rules are tried on it alone if there is no trace.
+    var context: (record: RecordText, rules: RuleSelection)?
   }
 
   /// The lines of a long traceback around which patterns are tried.

@@ -18,9 +18,7 @@ struct JSONDocument: Encodable {
     findings = diagnosis.findings.map(Item.init)
     unexplained = diagnosis.unexplained.map(Unexplained.init)
     totals = Totals(diagnosis.totals)
-    problems = diagnosis.problems.map {
-      Problem(source: $0.source, line: $0.line, message: $0.message)
-    }
+    problems = diagnosis.problems.map(Problem.init)
   }
 
   struct Tool: Encodable {
@@ -51,7 +49,7 @@ struct JSONDocument: Encodable {
       component = finding.component
       cause = finding.cause
       captures = finding.captures
-      remediation = finding.remediation.map { Step(text: $0.text, command: $0.command) }
+      remediation = finding.remediation.map(Step.init)
       references = finding.references
       count = finding.count
       first_seen = finding.firstSeen
@@ -65,6 +63,11 @@ struct JSONDocument: Encodable {
   struct Step: Encodable {
     var text: String
     var command: String?
+
+    init(_ step: Finding.Step) {
+      text = step.text
+      command = step.command
+    }
   }
 
   struct Place: Encodable {
@@ -145,6 +148,12 @@ struct JSONDocument: Encodable {
     var source: String
     var line: Int?
     var message: String
+
+    init(_ problem: ReadProblem) {
+      source = problem.source
+      line = problem.line
+      message = problem.message
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Findings
+
 /// Text inside Markdown, as GitHub reads it.
 enum MarkdownText {
   /// Words that stand for themselves.
@@ -37,6 +39,36 @@ enum MarkdownText {
     let fence = String(repeating: "`", count: max(3, longest + 1))
     let inside = ["\(fence)\(language)"] + lines + [fence]
     return inside.map { ($0.isEmpty ? "" : margin + $0) + "\n" }.joined()
+  }
+
+  /// Numbered steps with their commands.
+  static func steps(_ steps: [Finding.Step]) -> String {
+    steps.enumerated().map { index, step in
+      let number = "\(index + 1). "
+      let text = "\(number)\(escaped(step.text))\n"
+      guard let command = step.command else { return text }
+      let margin = String(repeating: " ", count: number.count)
+      return text + "\n" + block(SafeText.lines(command), language: "sh", margin: margin)
+    }.joined()
+  }
+
+  /// Why something happens, what to do, and where to read on.
+  static func explanation(cause: String, steps: [Finding.Step], references: [String]) -> String {
+    let links = references.map { "- \(link(to: $0))\n" }.joined()
+    return "\(escaped(cause))\n\n\(Self.steps(steps))" + (links.isEmpty ? "" : "\n" + links)
+  }
+
+  /// An address between angle brackets, where it can stand there; else its text.
+  static func link(to reference: String) -> String {
+    isAddress(reference) ? "<\(reference)>" : escaped(reference)
+  }
+
+  /// Whether a reference can be followed.
+  static func isAddress(_ reference: String) -> Bool {
+    reference.hasPrefix("http")
+      && reference.utf8.allSatisfy {
+        $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
+      }
   }
 
   private static func longestRun(_ line: String) -> Int {

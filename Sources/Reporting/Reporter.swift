@@ -6,14 +6,34 @@ package protocol Reporter {
   func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream)
 }
 
+/// Writes findings one by one, as they come, and the rest when the scan has ended.
+package protocol StreamingReporter: Reporter {
+  /// Appends one finding; its symptoms are those of `findings` that it explains.
+  func write(
+    _ finding: Finding, among findings: [Finding], to output: inout some TextOutputStream)
+
+  /// Appends what comes after the findings.
+  func writeConclusion(_ diagnosis: Diagnosis, to output: inout some TextOutputStream)
+}
+
 /// The formats, by the names that `--format` takes.
 package enum ReportFormat: String, Sendable, CaseIterable {
   /// For people, at a terminal.
   case text
   /// For programs: one document, `schema_version` 1.
   case json
+  /// For programs: an object a line.
+  case ndjson
+  /// SARIF 2.1.0, for code scanning.
+  case sarif
+  /// JUnit XML, which all CI systems show as tests.
+  case junit
   /// Workflow commands, which GitHub Actions shows as annotations.
   case github
+  /// GitLab's Code Quality.
+  case gitlab
+  /// For people, in a merge request or on a wiki.
+  case markdown
 
   /// The reporter of the format.
   ///
@@ -23,7 +43,12 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     switch self {
     case .text: TextReporter(style: style)
     case .json: JSONReporter()
+    case .ndjson: NDJSONReporter()
+    case .sarif: SARIFReporter()
+    case .junit: JUnitReporter()
     case .github: GitHubReporter()
+    case .gitlab: GitLabReporter()
+    case .markdown: MarkdownReporter()
     }
   }
 }

@@ -17,20 +17,12 @@ package struct RuleMarkdown {
     let standing = MarkdownText.escaped("\(rule.component), \(page.standing)")
     output.write("`\(rule.id)`: severity \(rule.severity.rawValue), \(standing)\n\n")
     output.write("## Why\n\n\(MarkdownText.escaped(page.cause))\n\n## What to do\n\n")
-    for (index, step) in page.steps.enumerated() {
-      let number = "\(index + 1). "
-      output.write("\(number)\(MarkdownText.escaped(step.text))\n")
-      guard let command = step.command else { continue }
-      let margin = String(repeating: " ", count: number.count)
-      output.write(
-        "\n"
-          + MarkdownText.block(SafeText.lines(command), language: "sh", margin: margin))
-    }
+    output.write(MarkdownText.steps(page.steps))
     output.write("\n## Example\n\n" + MarkdownText.block(page.example, language: "text"))
     write("Symptoms that it explains", page.explains, to: &output)
     write("Causes that explain it", page.explainedBy, to: &output)
     output.write("\n## See\n\n")
-    for reference in rule.references { output.write("- \(link(to: reference))\n") }
+    for reference in rule.references { output.write("- \(MarkdownText.link(to: reference))\n") }
   }
 
   private func write(
@@ -42,15 +34,6 @@ package struct RuleMarkdown {
       let id = hasLinks ? "[`\(link.id)`](\(link.id).md)" : "`\(link.id)`"
       output.write("- \(id): \(MarkdownText.escaped(link.title))\n")
     }
-  }
-
-  /// An address between angle brackets, where it can stand there; else its text.
-  private func link(to reference: String) -> String {
-    let isAddress = reference.utf8.allSatisfy {
-      $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
-    }
-    return isAddress && reference.hasPrefix("http")
-      ? "<\(reference)>" : MarkdownText.escaped(reference)
   }
 
   /// Appends a table of all rules for each component, with links to their pages.

@@ -4,7 +4,7 @@ internal import LogReading
 internal import Tracebacks
 
 /// Text for people: what is wrong, the lines that prove it, why, and what to do.
-package struct TextReporter: Reporter {
+package struct TextReporter: StreamingReporter {
   let style: TextStyle
 
   /// Columns that every line of a finding but its first is moved in.
@@ -153,10 +153,8 @@ package struct TextReporter: Reporter {
     for kind in kinds.prefix(Self.unexplainedLimit) {
       let traceback = kind.first
       let place = "\(SafeText.line(traceback.source)):\(traceback.evidence.line)"
-      let message = traceback.message.split(separator: "\n").first.map { ": \($0)" } ?? ""
-      let name = traceback.exception.isEmpty ? "cut before its error" : traceback.exception
       let lines = TextWrap.words(
-        SafeText.line(name + message), width: style.width - Self.indentation)
+        SafeText.line(FindingText.title(of: kind)), width: style.width - Self.indentation)
       for line in lines.prefix(3) { writeIndented(line, to: &output) }
       writeIndented(
         style.styled("  \(place)  (seen \(times(kind.count)))", as: .faint), to: &output)

@@ -111,11 +111,9 @@ package struct TracebackTextReporter {
 
   private func write(_ kind: TracebackCluster, to output: inout some TextOutputStream) {
     let record = kind.first
-    let name = record.exception.isEmpty ? "cut before its error" : record.exception
-    let message = record.message.split(separator: "\n").first.map { ": \($0)" } ?? ""
     let count = "\(kind.count)×"
     let lines = TextWrap.words(
-      SafeText.line(name + message), width: style.width - count.count - 2)
+      SafeText.line(FindingText.title(of: kind)), width: style.width - count.count - 2)
     for (index, line) in lines.prefix(4).enumerated() {
       let margin = index == 0 ? count : String(repeating: " ", count: count.count)
       output.write("\(style.styled(margin, as: .high))  \(style.styled(line, as: .title))\n")

@@ -23,7 +23,7 @@ package struct LintReport {
     switch format {
     case .text: findings.map { Self.line($0) + "\n" }.joined() + summary + "\n"
     case .json: JSONText.of(Document(findings, fileCount), isPretty: true) + "\n"
-    case .sarif: JSONText.of(LintSARIF(findings), isPretty: true) + "\n"
+    case .sarif: JSONText.of(SARIFLog(findings), isPretty: true) + "\n"
     case .github: gitHub + summary + "\n"
     }
   }
@@ -46,25 +46,17 @@ package struct LintReport {
       """
   }
 
-  /// Annotations, as many of each kind as GitHub shows; the others are lines of the step's log.
   private var gitHub: String {
     var output = ""
-    for level in ["error", "warning"] {
-      let kind = findings.filter { $0.check.level == level }
-      let shown =
-        kind.count > GitHubReporter.limit ? GitHubReporter.limit - 1 : kind.count
-      for finding in kind.prefix(shown) {
-        output += """
-          ::\(level) file=\(GitHubReporter.escapedProperty(finding.file)),line=\(finding.line),\
-          col=\(finding.column),title=\(finding.check.rawValue)::\
-          \(GitHubReporter.escapedMessage(finding.message))
-
-          """
-      }
-      guard kind.count > shown else { continue }
-      output += "::\(level) title=stackdoctor::\(kind.count - shown) more are in the step's log\n"
-      for finding in kind.dropFirst(shown) { output += Self.line(finding) + "\n" }
+    let annotations = findings.map { finding in
+      GitHubAnnotations.Annotation(
+        finding.check.isError ? .error : .warning,
+        place: [
+          ("file", finding.file), ("line", String(finding.line)), ("col", String(finding.column)),
+        ],
+        title: finding.check.rawValue, message: finding.message, line: Self.line(finding))
     }
+    GitHubAnnotations.write(annotations, to: &output)
     return output
   }
 

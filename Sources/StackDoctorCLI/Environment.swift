@@ -35,6 +35,9 @@ enum Environment {
     return TextStyle(hasColor: hasColor, width: width)
   }
 
+  /// The file whose Markdown GitHub shows with a step; nil outside of its Actions.
+  static var stepSummary: String? { value("GITHUB_STEP_SUMMARY") }
+
   /// The number of processors that are running.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 

@@ -10,19 +10,30 @@ enum ExitStatus: Int32 {
   case findings = 1
   /// Wrong usage.
   case usage = 2
-  /// Some input was not read, or only in part. Outranks findings: what was not read is not clean.
+  /// Some input was not read, or only in part, or a report was not written. Outranks findings: what
+  /// was not read is not clean.
   case unreadable = 3
   /// Ended by SIGINT, as shells expect it.
   case interrupted = 130
   /// The reader of standard output has gone.
   case brokenPipe = 141
 
-  init(of diagnosis: Diagnosis, failOn threshold: FailureThreshold) {
+  /// The status of a scan.
+  ///
+  /// - Parameters:
+  ///   - diagnosis: its answer.
+  ///   - threshold: the least severity that counts.
+  ///   - isUnexplainedFailure: whether tracebacks that no rule explains count, too.
+  init(
+    of diagnosis: Diagnosis, failOn threshold: FailureThreshold, isUnexplainedFailure: Bool = false
+  ) {
     if diagnosis.problems.contains(where: { $0.kind == .failure }) {
       self = .unreadable
     } else if let least = threshold.severity,
       diagnosis.findings.contains(where: { $0.severity >= least })
     {
+      self = .findings
+    } else if isUnexplainedFailure, !diagnosis.unexplained.isEmpty {
       self = .findings
     } else {
       self = .clean

@@ -5,11 +5,11 @@ internal import StackDoctor
 /// Shows findings while a pipe is still open: the first time that it falls silent, and from then on
 /// whenever there is something new.
 struct LiveReport {
-  private let reporter: TextReporter
+  private let reporter: any StreamingReporter
   private var shown: Set<Fingerprint> = []
   private var shownCount = 0
 
-  init(_ reporter: TextReporter) {
+  init(_ reporter: any StreamingReporter) {
     self.reporter = reporter
   }
 

@@ -30,9 +30,21 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Write another report to a file, as in sarif=out.sarif; may be repeated.",
+      valueName: "format=file"))
+  var output: [ReportFile] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Least severity that gives exit status 1; never for none. (default: high)",
       valueName: "severity"))
   var failOn: FailureThreshold?
+
+  @Flag(help: "Tracebacks that no rule explains give exit status 1, too.")
+  var failOnUnexplained = false
+
+  @Flag(help: "What is found gives exit status 0; what could not be read still gives 3.")
+  var exitZero = false
 
   @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
   var timings = false
@@ -46,23 +58,38 @@ struct ScanCommand: ParsableCommand {
       valueName: "rule"))
   var why: String?
 
+  mutating func validate() throws {
+    for (index, file) in output.enumerated()
+    where output[..<index].contains(where: { $0.path == file.path }) {
+      throw ValidationError("'--output' names \(file.path) twice.")
+    }
+    if why != nil, !output.isEmpty {
+      throw ValidationError("'--why' shows a rule, and has no report for '--output'.")
+    }
+  }
+
   mutating func run() throws {
     let project = RuleOptions.project()
     let paths = try input.sources(of: project.paths, orHelpOf: self)
     let packs = ruleOptions.load(for: project)
     Interrupt.watch()
     if let why { explain(why, among: packs, on: paths) }
+    let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
+    files.check()
     let doctor = input.doctor(Doctor(rules: packs.rules))
-    var live = format == .text ? LiveReport(TextReporter(style: input.style)) : nil
+    let reporter = format.reporter(style: input.style)
+    var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings || stats) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
     }
-    var output = StandardStream.output
+    // An answer that was cut short leaves the files as they were.
+    let areWritten = Interrupt.signal != 0 || files.write(diagnosis)
+    var stream = StandardStream.output
     if let live, live.hasBegun {
-      live.finish(diagnosis, to: &output)
+      live.finish(diagnosis, to: &stream)
     } else {
-      format.reporter(style: input.style).write(diagnosis, to: &output)
+      reporter.write(diagnosis, to: &stream)
     }
     input.report(diagnosis.problems)
     if timings {
@@ -76,6 +103,14 @@ struct ScanCommand: ParsableCommand {
     if Interrupt.signal != 0 {
       StackDoctorCommand.exit(.interrupted)
     }
-    StackDoctorCommand.exit(ExitStatus(of: diagnosis, failOn: failOn ?? project.failOn ?? .high))
+    StackDoctorCommand.exit(areWritten ? status(of: diagnosis, for: project) : .unreadable)
+  }
+
+  private func status(of diagnosis: Diagnosis, for project: ProjectFile) -> ExitStatus {
+    exitZero
+      ? ExitStatus(of: diagnosis, failOn: .never)
+      : ExitStatus(
+        of: diagnosis, failOn: failOn ?? project.failOn ?? .high,
+        isUnexplainedFailure: failOnUnexplained)
   }
 }

@@ -28,8 +28,14 @@ struct StandardStream: TextOutputStream {
   ///
   /// A reader of standard output that has gone ends the program.
   mutating func write(_ text: String) {
+    guard !Self.write(text, to: descriptor), descriptor == 1 else { return }
+    exit(errno == EPIPE ? ExitStatus.brokenPipe.rawValue : ExitStatus.unreadable.rawValue)
+  }
+
+  /// Writes all of the text to an open file; false, with errno(3) set, if that fails.
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
       while !rest.isEmpty {
         #if canImport(Glibc)
@@ -40,12 +46,10 @@ struct StandardStream: TextOutputStream {
         if count > 0 {
           rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         } else if errno != EINTR && errno != EAGAIN {
-          if descriptor == 1 {
-            exit(errno == EPIPE ? ExitStatus.brokenPipe.rawValue : ExitStatus.unreadable.rawValue)
-          }
-          return
+          return false
         }
       }
+      return true
     }
   }
 }

@@ -5,12 +5,34 @@ internal import LogReading
 struct EmbeddedText {
   /// The text's lines.
   private(set) var lines: [[UInt8]] = [[]]
+  /// Where it ends in the line.
+  private(set) var end = 0
 
   /// Fewer lines than this are unescaped.
   private static let lineLimit = 4096
 
   /// How far from a sign an escaped line feed is looked for, in bytes.
   private static let feedDistance = 16 << 10
+
+  /// Finds the text with the first sign of a language at or behind `start`; nil if there is none.
+  init?(of language: Language, in line: Span<UInt8>, from start: Int, bodyOffset: Int) {
+    let rest = line.extracting(min(start, line.count)..<line.count)
+    guard let offset = language.signOffset(in: rest) else { return nil }
+    let sign = start + offset
+    if let text = EmbeddedText(elasticErrorOf: line, sign: sign) {
+      self = text
+      end = line.count
+      return
+    }
+    // A key is a sign only before calls that were taken apart.
+    let header = language == .python ? rest.firstOffset(of: PythonGrammar.header) : nil
+    guard
+      let text = EmbeddedText(
+        line, sign: start + (header ?? offset), bodyOffset: max(start, bodyOffset))
+    else { return nil }
+    self = text
+    end = max(end, sign + 1)
+  }
 
   /// Unescapes the string, or the list of strings, around the sign of a trace; nil if no line feed is
   /// escaped in it.
@@ -123,6 +145,7 @@ struct EmbeddedText {
         index += 1
       }
     }
+    self.end = index
   }
 
   private mutating func append(_ byte: UInt8) {

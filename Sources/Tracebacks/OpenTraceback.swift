@@ -16,6 +16,8 @@ struct OpenTraceback {
   private var time: UInt64?
   /// A record stands right before it, so that unprefixed lines up to the next record are of it.
   let followsRecord: Bool
+  /// The same of a record that has no known prefix.
+  private let followsHeadline: Bool
   /// Lines since the last one of this trace that belong to no trace.
   var foreignLineCount = 0
 
@@ -75,7 +77,8 @@ struct OpenTraceback {
 
   init(
     id: Int, key: TracebackKey, language: Language, grammar: any TraceGrammar,
-    header: RecordHeader, followsRecord: Bool, learnedPrefix: LearnedPrefix? = nil,
+    header: RecordHeader, followsRecord: Bool, followsHeadline: Bool = false,
+    learnedPrefix: LearnedPrefix? = nil,
     isPrefixKnown: Bool = true
   ) {
     self.isPrefixKnown = isPrefixKnown
@@ -84,6 +87,7 @@ struct OpenTraceback {
     self.language = language
     self.grammar = grammar
     self.followsRecord = followsRecord
+    self.followsHeadline = followsHeadline
     traceback = Traceback(id: id, language: language, header: header)
   }
 
@@ -145,11 +149,12 @@ struct OpenTraceback {
     if isInsideRecord, !prefix.goesOn { return .rejected }
     isInsideRecord = prefix.goesOn
     if line.matches(Self.fence, at: prefix.bodyOffset) { return .rejected }
+    let body = line.extracting(prefix.bodyOffset..<line.count)
+    if followsHeadline, grammar.isWhole, Headline.begins(body) { return .rejected }
     let verdict =
       isInsideLine
       ? grammar.takeRest()
-      : grammar.take(
-        line.extracting(prefix.bodyOffset..<line.count), belongs: belongs(prefix, of: line))
+      : grammar.take(body, belongs: belongs(prefix, of: line))
     isInsideLine = prefix.isPart
     switch verdict {
     case .accepted, .frame, .raised, .raisedInCall, .message:
@@ -241,10 +246,13 @@ struct OpenTraceback {
   /// that all its lines have the very same time.
   private func belongs(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Bool {
     if prefix.goesOn { return true }
-    guard prefix.beginsRecord else {
-      return followsRecord && messageLineCount < Self.unprefixedMessageLimit
+    let isNamed = prefix.hasLogger || prefix.process != nil
+    if prefix.beginsRecord, isNamed || prefix.hasOwnTime {
+      return isNamed && time == Self.timeHash(prefix, of: line)
     }
-    return (prefix.hasLogger || prefix.process != nil) && time == Self.timeHash(prefix, of: line)
+    // A headline tells less: the message must have shown that it has several lines.
+    return (followsRecord || (followsHeadline && heldLines.isEmpty && messageLineCount > 0))
+      && messageLineCount < Self.unprefixedMessageLimit
   }
 
   private static func timeHash(_ prefix: RecordPrefix, of line: Span<UInt8>) -> UInt64? {

@@ -4,8 +4,11 @@ internal import LogReading
 ///
 /// A trace is recognised by its first call; the message is the line above.
 struct PerlGrammar: TraceGrammar {
-  private static let sign: StaticString = " called at "
-  static let signs: [StaticString] = [sign]
+  private static let call: StaticString = " called at "
+  /// What stands at the end of a call: arguments, a block or a text that is evaluated, a required file.
+  static let signs: [StaticString] = [
+    ") called at ", "} called at ", "' called at ", ".pm called at ", ".pl called at ",
+  ]
   static let reach = 16
 
   private enum State {
@@ -54,7 +57,20 @@ struct PerlGrammar: TraceGrammar {
     {
       first -= 1
     }
+    // The arguments of the first call are often the message.
+    while first > 0, !lines.lines[first - 1].isRecord,
+      isArgument(lines.lines[first - 1].body, of: lines.lines[last].body)
+    {
+      first -= 1
+    }
     return first < 0 ? nil : TraceBeginning(first: first, grammar: PerlGrammar())
+  }
+
+  /// Whether a line stands in the arguments of a call up to a line feed, which Carp writes as `\x{a}`.
+  private static func isArgument(_ line: [UInt8], of call: [UInt8]) -> Bool {
+    guard !line.isEmpty else { return false }
+    let quoted = line + Array("\\x{a}".utf8)
+    return call.indices.contains { call[$0...].starts(with: quoted) }
   }
 
   private init(lacksHead: Bool = false) {
@@ -121,7 +137,7 @@ struct PerlGrammar: TraceGrammar {
     var called: Int?
     var index = start
     while let blank = body.firstOffset(of: UInt8(ascii: " "), from: index) {
-      if body.matches(sign, at: blank) { called = blank }
+      if body.matches(call, at: blank) { called = blank }
       index = blank + 1
     }
     guard let called else { return nil }

@@ -65,6 +65,8 @@ struct PythonGrammar: TraceGrammar {
   private static let heldRecordLimit = 4
   /// Lines after a blank one in a message, which are of it if a connector follows.
   private static let heldMessageLineLimit = 16
+  /// The same inside a statement of SQL, which `[parameters: ` or the like follows.
+  private static let heldStatementLineLimit = 64
 
   /// Errors of the compiler, which may be printed without a header and calls.
   private static let syntaxErrors: [StaticString] = [
@@ -251,7 +253,10 @@ struct PythonGrammar: TraceGrammar {
     switch verdict {
     case .held, .heldMessage, .foreign:
       heldLines += 1
-      let limit = state == .messageGap ? Self.heldMessageLineLimit : Self.heldLineLimit
+      let limit =
+        state != .messageGap
+        ? Self.heldLineLimit
+        : message.isInsideStatement ? Self.heldStatementLineLimit : Self.heldMessageLineLimit
       if heldLines > limit { return .rejected }
     case .accepted, .frame, .raised, .raisedInCall, .message: heldLines = 0
     case .rejected: break
@@ -313,16 +318,17 @@ struct PythonGrammar: TraceGrammar {
       return .accepted
     case .message, .messageGap:
       if text.isBlank() {
-        if state == .message, message.isOpen, belongs { return .message }
+        if state == .message, message.takeWritten(isBlank: true) || (message.isOpen && belongs) {
+          return .message
+        }
         state = .messageGap
         return .held
       }
-      if message.comparesMore(with: text) {
-        state = .message
-        return .message
-      }
       // logging prints where it was called from, too.
-      if text.matches("Stack (most recent call last)", at: 0) { return .rejected }
+      if text.matches("Stack (most recent call last)", at: 0) || text.matches("Call stack:", at: 0)
+      {
+        return .rejected
+      }
       if PythonConnector.begins(text) {
         state = .connector
         return .accepted
@@ -338,7 +344,7 @@ struct PythonGrammar: TraceGrammar {
         state = .messageGap
         return .accepted
       }
-      if belongs || (state == .message && continuesMessage(text, indentation: indentation)) {
+      if continuesMessage(text, indentation: indentation) || belongs {
         state = .message
         message.add(text)
         return .message
@@ -383,8 +389,9 @@ struct PythonGrammar: TraceGrammar {
   }
 
   private mutating func continuesMessage(_ text: Span<UInt8>, indentation: Int) -> Bool {
-    indentation > max(errorIndentation, headerIndentation) || isWrapped
-      || message.continues(with: text)
+    message.continues(
+      with: text, isIndented: indentation > max(errorIndentation, headerIndentation),
+      isPastGap: state == .messageGap) || (isWrapped && state == .message)
   }
 
   /// The dashes of multiprocessing's rulers; unittest's have 70.

@@ -21,6 +21,8 @@ package struct TracebackCollector {
   static let endLimit = 64
   /// Signs in an escaped text that are looked above for a beginning.
   private static let embeddedSignLimit = 16
+  /// Escaped texts of one line that are looked at.
+  package static let embeddedTextLimit = 8
   /// Lines of a record that are looked for its head.
   private static let contextLimit = 16
 
@@ -61,7 +63,15 @@ package struct TracebackCollector {
       id: nextID, key: key, language: language, grammar: beginning.grammar,
       header: RecordHeader(position: first.position, prefix: first.prefix, line: first.bytes.span),
       // Only right under a record are the lines up to the next one surely of it.
-      followsRecord: key == .unprefixed && context.count == 1, learnedPrefix: learned,
+      followsRecord: key == .unprefixed
+        ? context.count == 1 || (learned == nil && !context.isEmpty)
+        : context.count == 1
+          && context.first.map {
+            $0.key.withoutService == key && $0.prefix.level ?? .error > .info
+          } ?? false,
+      followsHeadline: followsHeadline(
+        beginning.first, in: own, behind: isPrefixKnown ? learned : nil),
+      learnedPrefix: learned,
       isPrefixKnown: isPrefixKnown)
     for line in context { trace.addContext(line.bytes.span, at: line.position) }
     for (index, line) in own.lines.enumerated().dropFirst(beginning.first) {
@@ -125,6 +135,17 @@ package struct TracebackCollector {
     return []
   }
 
+  /// Whether a record of a kind that has no known prefix stands right above a trace.
+  private func followsHeadline(
+    _ first: Int, in own: PrecedingLines, behind learned: LearnedPrefix?
+  ) -> Bool {
+    guard first > 0, case let line = own.lines[first - 1], !line.isRecord,
+      line.key != .unprefixed || line.position.line == own.lines[first].position.line - 1
+    else { return false }
+    guard let learned else { return Headline.mayAnnounceError(line.body.span) }
+    return line.without(learned).map { Headline.mayAnnounceError($0.body.span) } ?? false
+  }
+
   /// Takes a trace that stands escaped inside one line, whole.
   ///
   /// - Parameters:
@@ -137,31 +158,56 @@ package struct TracebackCollector {
     _ languages: Languages, _ line: Span<UInt8>, at position: LogPosition, prefix: RecordPrefix
   ) -> Int? {
     for language in languages.all {
-      guard let offset = language.signOffset(in: line),
-        let text = EmbeddedText(elasticErrorOf: line, sign: offset)
-          ?? EmbeddedText(line, sign: offset, bodyOffset: prefix.bodyOffset)
-      else { continue }
-      // The service's own prefix stands in each line of a record that was escaped whole.
-      let lines = text.lines.map { TraceLine($0, at: position) }
-      // Go's calls above its first goroutine are signs, too, but show no beginning.
-      var beginning: TraceBeginning?
-      var signCount = 0
-      for (index, line) in lines.enumerated() where language.isSign(line.body.span) {
-        signCount += 1
-        beginning = language.grammar.beginning(
-          in: PrecedingLines(lines: Array(lines[...index]), reachesStart: false))
-        if beginning != nil || signCount == Self.embeddedSignLimit { break }
+      var first: Int?
+      var seen: [[[UInt8]]] = []
+      var start = 0
+      for _ in 0..<Self.embeddedTextLimit {
+        guard
+          let text = EmbeddedText(
+            of: language, in: line, from: start, bodyOffset: prefix.bodyOffset)
+        else { break }
+        start = text.end
+        // Records often say the same in two fields.
+        if seen.contains(text.lines) { continue }
+        seen.append(text.lines)
+        // The service's own prefix stands in each line of a record that was escaped whole.
+        var lines = text.lines.map { TraceLine($0, at: position) }[...]
+        let header = RecordHeader(position: position, prefix: prefix, line: line)
+        while let trace = embedded(language, in: &lines, header: header) {
+          finished.append(trace)
+          first = first ?? trace.id
+        }
       }
-      guard let beginning else { continue }
+      if let first { return first }
+    }
+    return nil
+  }
+
+  /// The first trace among the lines of an escaped text, which are taken away up to its end; nil if
+  /// there is none.
+  private mutating func embedded(
+    _ language: Language, in lines: inout ArraySlice<TraceLine>, header: RecordHeader
+  ) -> Traceback? {
+    // Go's calls above its first goroutine are signs, too, but show no beginning.
+    var signCount = 0
+    for index in lines.indices where lines[index].holds(language.isSign) {
+      let beginning = language.grammar.beginning(
+        in: PrecedingLines(lines: Array(lines[...index]), reachesStart: false))
+      signCount += 1
+      guard let beginning else {
+        if signCount == Self.embeddedSignLimit { return nil }
+        continue
+      }
       var trace = OpenTraceback(
         id: nextID, key: .unprefixed, language: language, grammar: beginning.grammar,
-        header: RecordHeader(position: position, prefix: prefix, line: line), followsRecord: true)
-      for line in lines[beginning.first...] where trace.take(line) == .rejected { break }
-      guard trace.grammar.isWhole, var traceback = trace.finished() else { continue }
+        header: header, followsRecord: true)
+      var end = lines.startIndex + beginning.first
+      while end < lines.endIndex, trace.take(lines[end]) != .rejected { end += 1 }
+      lines = lines[max(end, index + 1)...]
+      guard trace.grammar.isWhole, var traceback = trace.finished() else { return nil }
       traceback.isEmbedded = true
       nextID += 1
-      finished.append(traceback)
-      return traceback.id
+      return traceback
     }
     return nil
   }
@@ -204,8 +250,19 @@ package struct TracebackCollector {
       open[index].addWrapped(line, at: position)
       return open[index].traceback.id
     }
+    if prefix.context != nil { endLogged(before: line, prefix: prefix) }
     passOver()
     return nil
+  }
+
+  /// A logger writes the lines of a traceback at once, without the request's bracket: its next record
+  /// ends the trace.
+  private mutating func endLogged(before line: Span<UInt8>, prefix: RecordPrefix) {
+    let key = TracebackKey.of(prefix, line).withoutRequest
+    guard let index = open.indices.first(where: { open[$0].key == key }),
+      open[index].grammar.ends(atRecord: line.extracting(prefix.bodyOffset..<line.count))
+    else { return }
+    close(index)
   }
 
   /// Ends every open trace, at the end of the source.

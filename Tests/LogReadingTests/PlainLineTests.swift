@@ -31,6 +31,9 @@ struct PlainLineTests {
         line: #"{"MESSAGE":"m","_PID":"7","SYSLOG_IDENTIFIER":"a","__CURSOR":"s"}"#,
         expected: "[pod/a/7] m"),
       Case(
+        line: "\u{1e}" + #"{"MESSAGE":"m","_PID":"7","SYSLOG_IDENTIFIER":"a","__CURSOR":"s"}"#,
+        expected: "[pod/a/7] m"),
+      Case(
         line: #"{"__CURSOR":"s","MESSAGE":[27,91,51,49,109,82,27,91,48,109],"_PID":"7"}"#,
         expected: "[pod//7] R"),
       Case(line: #"{"__CURSOR":"s","MESSAGE":[256],"_PID":"7"}"#, expected: nil),

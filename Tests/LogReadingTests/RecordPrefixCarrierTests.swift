@@ -42,6 +42,9 @@ struct RecordPrefixCarrierTests {
         "with a unit's instance", "Nov 21 10:00:00 net1 devstack@n-cpu.service[77]: x",
         ParsedPrefix("x", time: "Nov 21 10:00:00", pid: 77, program: "devstack@n-cpu.service")),
       PrefixCase(
+        "of short-unix", "1795256103.818227 net1 nova-compute[4711]:   x",
+        ParsedPrefix("  x", time: "1795256103.818227", pid: 4711, program: "nova-compute")),
+      PrefixCase(
         "with nothing to say", "Nov 21 10:00:00 net1 systemd[1]:",
         ParsedPrefix("", time: "Nov 21 10:00:00", pid: 1, program: "systemd")),
     ])

@@ -214,7 +214,7 @@ struct LogMatcherTests {
       2026-11-21 10:00:00.001 7 ERROR nova   File "a.py", line 1, in f
       2026-11-21 10:00:00.001 7 ERROR nova KeyError: 1
       2026-11-21 10:00:00.002 7 ERROR nova [req-1 - - - - -] something else
-      """, ["error unexplained", "known-error at 4", "traceback at 2", "error"]),
+      """, ["known-error at 4", "traceback at 2", "error", "error unexplained"]),
     Case(
       "a record of another process before a header is no context, and is tried by itself",
       rules: [rule("disk-full", "{ line: 'No space left on device' }")],
@@ -288,6 +288,24 @@ struct LogMatcherTests {
       \u{1B}[1;35mKeyError\u{1B}[0m: \u{1B}[35m1\u{1B}[0m
       """, ["known-error at 3", "traceback at 1"]),
   ]
+
+  @Test(
+    "A record above the header of a traceback that is missing is a record",
+    arguments: [
+      "",
+      "2026-11-21 10:00:00.002 2 INFO nova [-] well\n2026-11-21 10:00:00.003 1 ERROR nova [-] x\n",
+    ])
+  func headerAlone(rest: String) {
+    let text = """
+      2026-11-21 10:00:00.001 1 ERROR nova [-] No space left: 7
+      2026-11-21 10:00:00.001 1 ERROR nova Traceback (most recent call last):
+
+      """
+    let found = report(
+      on: text + rest, rules: [rule("disk-full", "{ line: 'No space left: (?<number>\\d+)' }")])
+    #expect(found.filter { $0.hasPrefix("disk") } == ["disk-full at 1 number=7"])
+    #expect(found.filter { $0 == "error" } == ["error"])
+  }
 
   @Test("Of many neighbouring lines without prefixes none is lost where a record's text is full")
   func neighbours() {

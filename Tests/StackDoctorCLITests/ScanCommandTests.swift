@@ -7,6 +7,9 @@ private let failure = "Unable to create datadir: /srv/images\n"
 private let notice =
   "Using lib/neutron-legacy is deprecated, and it will be removed in the future\n"
 
+/// A traceback that no rule knows.
+private let unknown = "java.lang.Error: x\n\tat a.B.c(B.java:1)\n\tat a.B.d(B.java:2)\n"
+
 @Suite("The scan command")
 struct ScanCommandTests {
   @Test(
@@ -16,6 +19,12 @@ struct ScanCommandTests {
       ([], failure, 1),
       (["-"], notice, 0), (["--fail-on", "info", "-"], notice, 1),
       (["--fail-on", "critical", "-"], failure, 0), (["--fail-on", "never", "-"], failure, 0),
+      (["--exit-zero", "-"], failure, 0), (["-"], unknown, 0),
+      (["--fail-on-unexplained", "-"], unknown, 1),
+      (["--fail-on-unexplained", "-"], "all is well\n", 0),
+      (["--fail-on-unexplained", "--fail-on", "never", "-"], failure, 0),
+      (["--fail-on-unexplained", "--exit-zero", "-"], unknown, 0),
+      (["--exit-zero", "/no/such/file"], "", 3),
       (["--no-such-flag"], "", 2), (["--format", "xml", "-"], "", 2),
       (["--fail-on", "bad", "-"], "", 2),
       (["/no/such/file"], "", 3), (["/no/such/file", "-"], failure, 3),

@@ -95,6 +95,6 @@ struct ReportTests {
     #expect(eleven.count == 10)
     #expect(
       eleven.last
-        == "::error title=stackdoctor::2 more findings of this kind are in the step's log")
+        == "::error title=stackdoctor::2 more of this kind are in the step's log")
   }
 }

@@ -1,0 +1,64 @@
+internal import FailureRules
+package import Findings
+
+/// A report of GitLab's Code Quality, one issue a finding.
+///
+/// Tracebacks that no rule explains are of severity info.
+package struct GitLabReporter: Reporter {
+  package init() {}
+
+  package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
+    let issues =
+      diagnosis.findings.compactMap(Issue.init) + diagnosis.unexplained.map(Issue.init)
+    output.write(JSONText.of(issues, isPretty: true) + "\n")
+  }
+
+  /// The keys that GitLab reads; all are required.
+  private struct Issue: Encodable {
+    var description: String
+    var check_name: String
+    var fingerprint: String
+    var severity: String
+    var location: Location
+
+    /// Nil for a finding without a place, which GitLab cannot show.
+    init?(_ finding: Finding) {
+      guard let evidence = finding.evidence.first else { return nil }
+      description = "\(finding.title). \(finding.cause)"
+      check_name = finding.rule.text
+      fingerprint = finding.fingerprint.description
+      severity =
+        switch finding.severity {
+        case .critical: "blocker"
+        case .high: "critical"
+        case .medium: "major"
+        case .low: "minor"
+        case .info: "info"
+        }
+      location = Location(evidence)
+    }
+
+    init(_ kind: TracebackCluster) {
+      description = "No rule explains: \(FindingText.title(of: kind))"
+      check_name = SARIFReporter.unexplained
+      fingerprint = kind.fingerprint.description
+      severity = "info"
+      location = Location(kind.first.evidence)
+    }
+  }
+
+  private struct Location: Encodable {
+    var path: String
+    var lines: Lines
+
+    init(_ evidence: Evidence) {
+      path = evidence.source
+      lines = Lines(begin: evidence.line, end: evidence.endLine)
+    }
+  }
+
+  private struct Lines: Encodable {
+    var begin: Int
+    var end: Int
+  }
+}

@@ -1,0 +1,67 @@
+internal import FailureRules
+package import Findings
+internal import LogReading
+
+/// JUnit XML: a suite for each source, in which every finding is a failure.
+///
+/// What could not be read is an error, and a traceback that no rule explains is skipped, since nobody
+/// says whether it is a failure. Where there is none of these, one case passes.
+package struct JUnitReporter: Reporter {
+  package init() {}
+
+  package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
+    var order: [String] = []
+    var cases: [String: [JUnitDocument.Case]] = [:]
+    func add(_ item: JUnitDocument.Case, about source: String) {
+      if cases[source] == nil { order.append(source) }
+      cases[source, default: []].append(item)
+    }
+    for finding in diagnosis.findings {
+      add(Self.item(finding), about: finding.evidence.first?.source ?? ToolIdentity.name)
+    }
+    for kind in diagnosis.unexplained { add(Self.item(kind), about: kind.first.source) }
+    for problem in diagnosis.problems where problem.kind == .failure {
+      add(
+        JUnitDocument.Case(
+          className: "\(ToolIdentity.name).input", name: ProblemText.line(problem),
+          outcome: .error(message: problem.message)), about: problem.source)
+    }
+    if order.isEmpty {
+      let sentence = Summary.sentence(of: diagnosis)
+      add(
+        JUnitDocument.Case(className: ToolIdentity.name, name: sentence, outcome: .passed),
+        about: ToolIdentity.name)
+    }
+    let suites = order.map { source in
+      let isFile = ![ToolIdentity.name, LogSource.standardInput.name].contains(source)
+      return JUnitDocument.Suite(
+        name: source, file: isFile ? source : nil, cases: cases[source] ?? [])
+    }
+    JUnitDocument(name: ToolIdentity.name, suites: suites).write(to: &output)
+  }
+
+  private static func item(_ finding: Finding) -> JUnitDocument.Case {
+    var text = ["\(finding.title) (\(finding.severity.rawValue), seen \(finding.count)×)"]
+    for evidence in finding.evidence { text += ["", place(of: evidence), evidence.text] }
+    text += [""] + FindingText.explanation(cause: finding.cause, steps: finding.remediation)
+    text += [""] + finding.references
+    return JUnitDocument.Case(
+      className: "\(ToolIdentity.name).\(finding.component)",
+      name: "\(finding.rule): \(finding.title)",
+      outcome: .failure(
+        type: finding.severity.rawValue, message: finding.title,
+        text: text.joined(separator: "\n")))
+  }
+
+  private static func item(_ kind: TracebackCluster) -> JUnitDocument.Case {
+    JUnitDocument.Case(
+      className: "\(ToolIdentity.name).unexplained",
+      name: "\(kind.fingerprint): \(FindingText.title(of: kind))",
+      outcome: .skipped(
+        message: "no rule explains this traceback at \(place(of: kind.first.evidence))"))
+  }
+
+  private static func place(of evidence: Evidence) -> String {
+    "\(evidence.source):\(evidence.line)"
+  }
+}

@@ -1,0 +1,110 @@
+import FailureRules
+import Findings
+import Foundation
+import Reporting
+import StackDoctor
+import Testing
+
+/// The formats, with rules of their own, so that the shipped ones may change.
+///
+/// `scripts/check-reports.py` shows the same golden files to readers of the formats.
+struct FormatTests {
+  private static let folder = "Tests/StackDoctorTests/Golden/formats"
+
+  private static let doctor: Doctor = {
+    _ = Corpus.root
+    return Doctor(rules: RuleSet(RuleDirectory.read("\(folder)/rules").compactMap(\.rule)))
+  }()
+
+  private static let seeds = doctor.scan(["corpus/seeds"])
+
+  /// Control characters, quotes, markup of each format, bytes that are no UTF-8, long lines, and a file
+  /// that is not there.
+  private static let hostile = doctor.scan(["\(folder)/hostile 100%,<&>.log", "no, such: file"])
+
+  private static let clean = doctor.scan(["corpus/seeds/000-nova-requirements.log"])
+
+  private func text(_ diagnosis: Diagnosis, _ format: ReportFormat) -> String {
+    var text = ""
+    format.reporter(style: TextStyle(hasColor: false, width: 80)).write(diagnosis, to: &text)
+    return text
+  }
+
+  @Test("The rules are read without a problem, one of each severity")
+  func rules() {
+    _ = Corpus.root
+    let files = RuleDirectory.read("\(Self.folder)/rules")
+    #expect(files.flatMap(\.problems) == [])
+    #expect(Set(files.compactMap(\.rule?.severity)).count == 5)
+  }
+
+  @Test("The seeds' failures", arguments: ReportFormat.allCases)
+  func seeds(_ format: ReportFormat) throws {
+    let found = text(Self.seeds, format)
+    #expect(try Corpus.golden("formats/seeds.\(format.rawValue)", for: found) == found)
+  }
+
+  @Test("A hostile log", arguments: ReportFormat.allCases)
+  func hostile(_ format: ReportFormat) throws {
+    let found = text(Self.hostile, format)
+    #expect(try Corpus.golden("formats/hostile.\(format.rawValue)", for: found) == found)
+  }
+
+  @Test("A log without a finding, but with a traceback", arguments: ReportFormat.allCases)
+  func unexplained(_ format: ReportFormat) throws {
+    let found = text(Self.clean, format)
+    #expect(try Corpus.golden("formats/unexplained.\(format.rawValue)", for: found) == found)
+  }
+
+  @Test(
+    "A clean scan",
+    arguments: [
+      (.gitlab, "[\n\n]\n"),
+      (
+        .junit,
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="stackdoctor" tests="1" failures="0" errors="0" skipped="0">
+          <testsuite name="stackdoctor" tests="1" failures="0" errors="0" skipped="0">
+            <testcase classname="stackdoctor" name="No known failure found: 1 line, 4 B in 1 source read."/>
+          </testsuite>
+        </testsuites>
+
+        """
+      ),
+      (.markdown, "## stackdoctor\n\nNo known failure found: 1 line, 4 B in 1 source read.\n"),
+      (
+        .ndjson,
+        """
+        {"bytes":4,"error_records":0,"explained_error_records":0,"explained_tracebacks":0,"lines":1,\
+        "sources":1,"tracebacks":0,"type":"totals"}
+
+        """
+      ),
+      (.github, "No known failure found: 1 line, 4 B in 1 source read.\n"),
+    ] as [(ReportFormat, String)])
+  func clean(_ format: ReportFormat, _ expected: String) throws {
+    let diagnosis = try Corpus.withFile("one\n".utf8) { Self.doctor.scan([$0]) }
+    #expect(text(diagnosis, format) == expected)
+  }
+
+  @Test("A summary ends before its limit and says how many findings it leaves out")
+  func markdownLimit() throws {
+    let lines = (1...50).map { "Unable to create datadir: /srv/images\($0)\n" }.joined()
+    let diagnosis = try Corpus.withFile(lines.utf8) { Self.doctor.scan([$0]) }
+    func summary(_ limit: Int) -> String {
+      var text = ""
+      MarkdownReporter(byteLimit: limit).write(diagnosis, to: &text)
+      return text
+    }
+    let whole = summary(.max)
+    #expect(whole.components(separatedBy: "\n### ").count == 51)
+    let half = summary(whole.utf8.count / 2)
+    #expect(half.utf8.count <= whole.utf8.count / 2)
+    let shown = half.components(separatedBy: "\n### ").count - 1
+    #expect((20..<25).contains(shown))
+    #expect(
+      half.hasSuffix("\n\(50 - shown) more findings, for which there is no room here.\n"))
+    #expect(summary(0).hasSuffix("\n50 more findings, for which there is no room here.\n"))
+  }
+}
