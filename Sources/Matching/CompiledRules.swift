@@ -41,12 +41,22 @@ package final class CompiledRules: Sendable {
     needsOrigin = set.rules.map { $0.condition.isScoped || $0.condition.isHistory }
     self.expressions = expressions
     let signs = Self.signs
-    var byLiteral: [String: [Int]] = signs.mapValues { _ in [] }
+    var literals = signs.keys.sorted()
+    var numbers = Dictionary(
+      uniqueKeysWithValues: literals.enumerated().map { ($0.element, $0.offset) })
+    var byLiteral = [[Int]](repeating: [], count: literals.count)
     var byType: [String: [Int]] = [:]
     var forAny: [Int] = []
     for (index, rule) in set.rules.enumerated() {
-      for literal in Set((rule.condition.scanLiterals ?? []).map { $0.lowercased() }) {
-        byLiteral[literal, default: []].append(index)
+      for literal in rule.condition.scanLiterals ?? [] {
+        let literal = literal.lowercased()
+        let number = numbers[literal] ?? literals.count
+        if number == literals.count {
+          numbers[literal] = number
+          literals.append(literal)
+          byLiteral.append([])
+        }
+        if byLiteral[number].last != index { byLiteral[number].append(index) }
       }
       for type in rule.condition.tracebackTypes {
         if type.isEmpty {
@@ -56,14 +66,11 @@ package final class CompiledRules: Sendable {
         }
       }
     }
-    let literals = byLiteral.keys.sorted()
     languages = literals.map { signs[$0] ?? [] }
     self.literals = literals.map { Array($0.utf8) }
     tuning = Mutex(Tuning(scanner: LiteralScanner(literals: self.literals)))
-    ruleStarts = literals.reduce(into: [0]) {
-      $0.append(($0.last ?? 0) + (byLiteral[$1]?.count ?? 0))
-    }
-    literalRules = literals.flatMap { byLiteral[$0] ?? [] }
+    ruleStarts = byLiteral.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
+    literalRules = byLiteral.flatMap { $0 }
     rulesByType = byType
     rulesForAnyType = forAny
   }

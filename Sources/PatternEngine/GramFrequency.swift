@@ -1,15 +1,18 @@
 /// How common short runs of bytes are in service logs.
 struct GramFrequency {
   private let gramLength: Int
-  /// The grams of ``words``.
-  private let common: Set<UInt64>
+  /// A bit for each of the grams of ``words``, by hash.
+  private var common = [UInt64](repeating: 0, count: 1024)
 
   /// How often grams stand in a log, by hash; see ``count(in:)``.
   private var seen: [UInt16] = []
 
   init(gramLength: Int) {
     self.gramLength = gramLength
-    common = Set(LiteralScanner.grams(of: Self.words, length: gramLength))
+    for gram in LiteralScanner.grams(of: Self.words, length: gramLength) {
+      let bit = Self.number(gram) >> 2
+      common[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
   }
 
   /// Counts the grams of a log, which then matter more than what is known of logs in general.
@@ -77,8 +80,10 @@ struct GramFrequency {
         pairs += Self.cost(of: literal, at: index + gramLength - 2)
         pairs -= Self.cost(of: literal, at: index - 1)
       }
-      var cost = pairs + (common.contains(grams[index]) ? 2_000 : 0)
-      if !seen.isEmpty { cost += Int(seen[Self.number(grams[index])]) * 2_000 }
+      let number = Self.number(grams[index])
+      let isCommon = common[number >> 8] >> UInt64(number >> 2 & 63) & 1 == 1
+      var cost = pairs + (isCommon ? 2_000 : 0)
+      if !seen.isEmpty { cost += Int(seen[number]) * 2_000 }
       windows.append(windows[index] + cost)
     }
     var best = 0

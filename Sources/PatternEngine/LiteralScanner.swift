@@ -23,7 +23,7 @@ package struct LiteralScanner: Sendable {
   /// By hash, the first sample of a gram; the next slot is the next to be tried.
   private let slots: [Slot]
   private let slotShift: UInt64
-  /// What each gram is a part of; those of one gram stand together.
+  /// What each gram is a part of; those of one gram are a chain.
   private let samples: [Sample]
   /// The literals one after the other, folded, and the place of each.
   private let text: [UInt8]
@@ -45,8 +45,8 @@ package struct LiteralScanner: Sendable {
     /// occurrence; their distance from the gram; 0 for a literal that is shorter.
     var check: UInt64
     var checkDistance: Int32
-    /// Whether the next sample is of the same gram.
-    var goesOn: Bool
+    /// The index of the next sample of the same gram, plus one; 0 in the last.
+    var next: UInt32
   }
 
   private struct Place {
@@ -87,10 +87,9 @@ package struct LiteralScanner: Sendable {
         samples.append(
           Sample(
             hash: grams[offset] &* Self.multiplier, literal: Int32(index), offset: Int32(offset),
-            check: check.bytes, checkDistance: Int32(check.offset - offset), goesOn: false))
+            check: check.bytes, checkDistance: Int32(check.offset - offset), next: 0))
       }
     }
-    samples.sort { ($0.hash, $0.literal) < ($1.hash, $1.literal) }
     self.text = text
     self.places = places
 
@@ -103,13 +102,12 @@ package struct LiteralScanner: Sendable {
     slotShift = 64 - bits
     for index in samples.indices {
       let hash = samples[index].hash
-      if index > 0, samples[index - 1].hash == hash {
-        samples[index - 1].goesOn = true
-        continue
-      }
       bitmap[Int(hash >> wordShift)] |= 1 << ((hash >> (wordShift - 6)) & 63)
       var slot = Int(hash >> slotShift)
-      while slots[slot].first > 0 { slot = (slot + 1) & (slots.count - 1) }
+      while slots[slot].first > 0, samples[Int(slots[slot].first) - 1].hash != hash {
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      samples[index].next = slots[slot].first
       slots[slot] = Slot(tag: Self.tag(hash), first: UInt32(index + 1))
     }
     self.bitmap = bitmap
@@ -207,11 +205,11 @@ package struct LiteralScanner: Sendable {
         var slot = Int(truncatingIfNeeded: hash &>> slotShift)
         while slots[slot].first > 0 {
           if slots[slot].tag == tag {
-            var index = Int(slots[slot].first) - 1
-            while true {
-              compare(samples[index], with: bytes, range, at: position, into: &found)
-              guard samples[index].goesOn else { break }
-              index += 1
+            var next = slots[slot].first
+            while next > 0 {
+              let sample = samples[Int(next) - 1]
+              compare(sample, with: bytes, range, at: position, into: &found)
+              next = sample.next
             }
           }
           slot = (slot &+ 1) & (slots.count &- 1)
