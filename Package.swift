@@ -18,9 +18,12 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // Without pkg-config, since nothing of it is linked.
     .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive",
-      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+      name: "CArchive",
+      providers: [
+        .apt(["libarchive-dev", "liblzma-dev", "zlib1g-dev"]), .brew(["libarchive", "xz"]),
+      ]),
     .systemLibrary(name: "CPosix"),
     .systemLibrary(name: "CBlocks"),
 
@@ -66,7 +69,9 @@ let package = Package(
 // A test target for each module, which sees no more of the walk than the module does.
 package.targets += [
   .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine"]),
-  .testTarget(name: "LogReadingTests", dependencies: ["CArchive", "CBlocks", "LogReading"]),
+  .testTarget(
+    name: "LogReadingTests", dependencies: ["CArchive", "CBlocks", "LogReading"],
+    linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("lzma")]),
   .target(
     name: "TracebackPictures", dependencies: ["Tracebacks"], path: "Tests/TracebackPictures"),
   .testTarget(

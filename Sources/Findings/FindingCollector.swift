@@ -153,14 +153,19 @@ package struct FindingCollector: Sendable {
   }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {
-    let first = lines.position.line
-    let logs = histories.lines([first...max(first, lines.endLine)], of: lines.position.source)
-    let last = logs.count > 1 ? logs.last : nil
+    let place = place(of: lines.position)
+    let last = max(lines.position.line, lines.endLine)
+    let logs = histories.lines([lines.position.line...last], of: lines.position.source)
+    // There is one range in each.
+    let parts = logs.compactMap { log in
+      log.lines.first.map { (source: log.source, line: $0.lowerBound, endLine: $0.upperBound) }
+    }
     return Evidence(
-      source: logs[0].source, line: logs[0].lines[0].lowerBound,
-      endLine: logs[0].lines[0].upperBound, byteOffset: place(of: lines.position).byteOffset,
-      continuation: last, text: lines.text, level: lines.header.level,
-      logger: lines.header.logger, pid: lines.header.pid, requestID: lines.header.requestID)
+      source: place.source, line: place.line, endLine: parts.first?.endLine ?? place.line,
+      byteOffset: place.byteOffset,
+      continuations: parts.dropFirst().map(Evidence.Continuation.init),
+      text: lines.text, level: lines.header.level, logger: lines.header.logger,
+      pid: lines.header.pid, requestID: lines.header.requestID)
   }
 
   /// `2026-11-21 10:00:00.123` with a `T` and a point; nil for a stamp without a year, as syslog's.

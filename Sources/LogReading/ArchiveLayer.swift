@@ -9,19 +9,30 @@ struct Content {
   }
 }
 
-/// A layer that is being read: the logs in an archive, or in compressed data.
+/// Something around logs that is being read.
+protocol Layer: AnyObject {
+  var name: String { get }
+  /// Nothing more can be read.
+  var isBroken: Bool { get }
+
+  /// Goes to the next file; what was given before is not to be read any more.
+  ///
+  /// - Returns: the file; nil after the last.
+  /// - Throws: why there is none, once.
+  func next() throws(ReadFailure) -> Content?
+}
+
+/// An archive that is being read.
 ///
 /// An archive is read from front to back, but its rotated sets may be stored youngest first. So small
 /// members are held back until the next one shows whether it is older, ``ArchiveLimits/heldSize``
 /// bytes at most in all layers; a set that is larger comes in the order in which it is stored.
-final class ArchiveLayer {
+final class ArchiveLayer: Layer {
   let name: String
-  let reader: ArchiveReader
-  /// It is compressed data, not an archive.
-  let isCompression: Bool
   /// What was left out.
   var skipped = SkippedMembers()
 
+  private let reader: ArchiveReader
   private let budget: ArchiveBudget
   private var held: [(content: Content, age: RotatedName.Age)] = []
   private var heldName = ""
@@ -33,19 +44,16 @@ final class ArchiveLayer {
   private var isAtEnd = false
   private var failure: ReadFailure?
 
-  init(_ name: String, _ reader: ArchiveReader, isCompression: Bool, budget: ArchiveBudget) {
+  init(_ name: String, _ reader: ArchiveReader, budget: ArchiveBudget) {
     self.name = name
     self.reader = reader
-    self.isCompression = isCompression
     self.budget = budget
   }
 
   deinit { budget.letGo(heldSize) }
 
-  /// Goes to the next file; what was given before is not to be read any more.
-  ///
-  /// - Returns: the file; nil after the last.
-  /// - Throws: why there is none, once.
+  var isBroken: Bool { reader.isBroken }
+
   func next() throws(ReadFailure) -> Content? {
     while ready.isEmpty {
       if held.isEmpty {
@@ -76,10 +84,7 @@ final class ArchiveLayer {
   }
 
   private func take(_ member: ArchiveReader.Member) {
-    if isCompression {
-      ready.append(Content(name: name, bytes: reader))
-      isAtEnd = true
-    } else if member.kind != .file {
+    if member.kind != .file {
       skipped.note(member.kind)
     } else {
       let parts = member.name.split(separator: "/").filter { $0 != "." }
@@ -141,48 +146,5 @@ struct SkippedMembers {
     ]
     let parts = counts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
     return parts.isEmpty ? nil : parts.joined(separator: ", ") + " skipped"
-  }
-}
-
-/// Bytes that were read before, and why there are no more of them.
-final class MemoryBytes: ByteSource {
-  private var bytes: [UInt8] = []
-  private var given = 0
-  private var failure: ReadFailure?
-
-  /// Takes all that a source has.
-  ///
-  /// - Parameters:
-  ///   - source: read to its end, or until it fails.
-  ///   - limit: what it says that it has, in bytes; of more, one byte is read.
-  init(_ source: any ByteSource, limit: Int) {
-    // A checksum is compared at the end only.
-    bytes = [UInt8](unsafeUninitializedCapacity: limit + 1) { buffer, count in
-      let room = UnsafeMutableRawBufferPointer(buffer)
-      do throws(ReadFailure) {
-        while count <= limit,
-          case .bytes(let size) = try source.read(into: .init(rebasing: room[count...]))
-        {
-          count += size
-        }
-      } catch {
-        failure = error
-      }
-    }
-  }
-
-  var mayBlock: Bool { false }
-
-  func isReadable(within milliseconds: Int32) -> Bool { true }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
-    guard given < bytes.count else {
-      if let failure { throw failure }
-      return .end
-    }
-    let count = min(buffer.count, bytes.count - given)
-    bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[given..<(given + count)])) }
-    given += count
-    return .bytes(count)
   }
 }

@@ -1,6 +1,6 @@
 /// How much compressed data and archives may hold before they count as made to do harm.
 ///
-/// Nothing of them is written to disk, and memory does not grow with their size: the limits bound time.
+/// Nothing of them is written to disk, and memory does not grow with their size: most limits bound time.
 package struct ArchiveLimits: Sendable {
   /// How many times its own size a file may hold.
   ///
@@ -14,6 +14,8 @@ package struct ArchiveLimits: Sendable {
   package var members = 200_000
   /// How many layers may lie around a log; a `.tar.gz` has two.
   package var depth = 8
+  /// What the dictionary of .xz data may take, in bytes; `xz -9` asks for 65 MiB.
+  package var memory = 256 << 20
   /// What may be held back of a rotated set whose files are not stored oldest first, in bytes.
   package var heldSize = 8 << 20
 
@@ -36,6 +38,9 @@ final class ArchiveBudget {
     self.limits = limits
     self.fileSize = fileSize
   }
+
+  /// What one decompressor may take, in bytes.
+  var memoryLimit: Int { limits.memory }
 
   /// What was exceeded; nothing more is to be read then.
   private(set) var excess: String?

@@ -8,12 +8,9 @@ internal import CArchive
 
 /// One layer around logs, compressed data or an archive, which libarchive reads from front to back.
 ///
-/// As a source of bytes it is the member that was asked for last. Memory: ``blockSize``, and what the
-/// form asks for; a dictionary of xz or zstd may have many MiB.
+/// As a source of bytes it is the member that was asked for last. Memory: a block of ``LayerInput``, and
+/// what the form asks for; a window of zstd may have 128 MiB.
 final class ArchiveReader: ByteSource {
-  /// What is read at a time of what lies around, in bytes.
-  static let blockSize = 128 << 10
-
   /// Something that an archive holds.
   struct Member {
     enum Kind { case file, directory, link, special }
@@ -24,13 +21,12 @@ final class ArchiveReader: ByteSource {
     var size: Int?
   }
 
+  private let library: archive_functions
   private let archive: OpaquePointer
-  private let source: any ByteSource
+  private let input: LayerInput
   /// The source, if it can be read at any place.
   private let seekable: DescriptorBytes?
-  private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: blockSize, alignment: 64)
   private let budget: ArchiveBudget
-  private let layer: Int
   /// Why the source could not be read.
   private var sourceFailure: ReadFailure?
   /// Nothing more can be read.
@@ -55,52 +51,54 @@ final class ArchiveReader: ByteSource {
   init(
     _ bytes: PeekedBytes, format: ContentKind.Format?, layer: Int, budget: ArchiveBudget
   ) throws(ReadFailure) {
-    guard let archive = archive_read_new() else { throw .system(SystemError(number: ENOMEM)) }
+    guard let library = CompressionLibraries.archive else {
+      throw CompressionLibraries.missing("libarchive")
+    }
+    guard let archive = library.archive_read_new() else {
+      throw .system(SystemError(number: ENOMEM))
+    }
+    self.library = library
     self.archive = archive
     self.budget = budget
-    self.layer = layer
     seekable = Self.rewind(bytes)
-    source = seekable ?? bytes
-    Self.choose(format, for: archive)
+    input = LayerInput(seekable ?? bytes, layer: layer, budget: budget)
+    choose(format)
     if format == .sevenZip, seekable == nil {
       isBroken = true
       throw .content("is a 7z archive, which can be read from a file of its own only")
     }
     let context = Unmanaged.passUnretained(self).toOpaque()
     if seekable != nil {
-      archive_read_set_seek_callback(archive) { _, context, offset, origin in
-        context.map { ArchiveReader.at($0).seek(to: Int(offset), from: origin) } ?? -1
+      _ = library.archive_read_set_seek_callback(archive) { _, context, offset, origin in
+        ArchiveReader.at(context)?.seek(to: Int(offset), from: origin) ?? Int64(ARCHIVE_FATAL)
       }
     }
-    let status = archive_read_open2(
+    let status = library.archive_read_open2(
       archive, context, nil,
-      { _, context, bytes in context.map { ArchiveReader.at($0).readBlock(bytes) } ?? -1 },
-      { _, context, count in context.map { ArchiveReader.at($0).skip(Int(count)) } ?? 0 }, nil)
+      { _, context, block in ArchiveReader.at(context)?.readBlock(block) ?? Int(ARCHIVE_FATAL) },
+      { _, context, count in ArchiveReader.at(context)?.skip(Int(count)) ?? 0 }, nil)
     guard status >= ARCHIVE_WARN else { throw fail(status) }
   }
 
-  deinit {
-    archive_read_free(archive)
-    block.deallocate()
-  }
+  deinit { _ = library.archive_read_free(archive) }
 
-  private static func choose(_ format: ContentKind.Format?, for archive: OpaquePointer) {
-    switch format {
-    case .tar: archive_read_support_format_tar(archive)
-    case .cpio: archive_read_support_format_cpio(archive)
-    case .zip: archive_read_support_format_zip(archive)
-    case .sevenZip: archive_read_support_format_7zip(archive)
-    case nil:
-      archive_read_support_filter_gzip(archive)
-      archive_read_support_filter_compress(archive)
-      archive_read_support_filter_bzip2(archive)
-      archive_read_support_filter_xz(archive)
-      archive_read_support_filter_lzip(archive)
-      archive_read_support_filter_zstd(archive)
-      archive_read_support_filter_lz4(archive)
-      archive_read_support_format_raw(archive)
-      archive_read_support_format_empty(archive)
-    }
+  /// Has libarchive look for what it is meant to be, and for nothing else.
+  private func choose(_ format: ContentKind.Format?) {
+    let choices: [@convention(c) (OpaquePointer?) -> Int32] =
+      switch format {
+      case .tar: [library.archive_read_support_format_tar]
+      case .cpio: [library.archive_read_support_format_cpio]
+      case .zip: [library.archive_read_support_format_zip]
+      case .sevenZip: [library.archive_read_support_format_7zip]
+      case nil:
+        [
+          library.archive_read_support_filter_compress, library.archive_read_support_filter_bzip2,
+          library.archive_read_support_filter_lzip, library.archive_read_support_filter_zstd,
+          library.archive_read_support_filter_lz4, library.archive_read_support_format_raw,
+          library.archive_read_support_format_empty,
+        ]
+      }
+    for choose in choices { _ = choose(archive) }
   }
 
   /// Goes back to the beginning of a regular file, whose directory may stand at its end.
@@ -123,24 +121,30 @@ final class ArchiveReader: ByteSource {
     given = 0
     failure = nil
     var entry: OpaquePointer?
-    let status = archive_read_next_header(archive, &entry)
+    let status = library.archive_read_next_header(archive, &entry)
     if status == ARCHIVE_EOF { return nil }
     guard status >= ARCHIVE_WARN, let entry else { throw fail(status, isFatal: true) }
     // What looked compressed and is not comes out as it was.
-    if archive_format(archive) == ARCHIVE_FORMAT_RAW, archive_filter_count(archive) < 2 {
+    if library.archive_format(archive) == ARCHIVE_FORMAT_RAW,
+      library.archive_filter_count(archive) < 2
+    {
       isBroken = true
       throw .content("is no compressed data, though it begins like it")
     }
     try budget.addMember()
-    let name = archive_entry_pathname(entry) ?? archive_entry_pathname_utf8(entry)
+    let name =
+      library.archive_entry_pathname(entry) ?? library.archive_entry_pathname_utf8(entry)
+    let size =
+      library.archive_entry_size_is_set(entry) != 0 ? library.archive_entry_size(entry) : -1
     return Member(
-      name: name.map { String(cString: $0) } ?? "(no name)", kind: Self.kind(of: entry),
-      size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil)
+      name: name.map { String(cString: $0) } ?? "(no name)", kind: kind(of: entry),
+      // Zip and 7z can claim more than 2⁶³ bytes.
+      size: size < 0 ? nil : Int(size))
   }
 
-  private static func kind(of entry: OpaquePointer) -> Member.Kind {
-    if archive_entry_hardlink(entry) != nil { return .link }
-    switch mode_t(archive_entry_filetype(entry)) & S_IFMT {
+  private func kind(of entry: OpaquePointer) -> Member.Kind {
+    if library.archive_entry_hardlink(entry) != nil { return .link }
+    switch mode_t(library.archive_entry_filetype(entry)) & S_IFMT {
     case S_IFREG, 0: return .file
     case S_IFDIR: return .directory
     case S_IFLNK: return .link
@@ -150,11 +154,11 @@ final class ArchiveReader: ByteSource {
 
   // MARK: bytes of the member
 
-  var mayBlock: Bool { source.mayBlock }
+  var mayBlock: Bool { input.mayBlock }
 
-  func isReadable(within milliseconds: Int32) -> Bool { source.isReadable(within: milliseconds) }
+  func isReadable(within milliseconds: Int32) -> Bool { input.isReadable(within: milliseconds) }
 
-  /// Of data that is cut, libarchive keeps what it has not handed on: 64 to 128 KiB.
+  /// Of compressed data that is cut, libarchive keeps what it has not handed on, 128 KiB at most.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
     try budget.check()
     var count = 0
@@ -171,7 +175,7 @@ final class ArchiveReader: ByteSource {
       if mayBlock, count > 0 { break }
     }
     if count == 0, let failure = failure.take() { throw failure }
-    try budget.produce(count, inLayer: layer)
+    try input.produce(count)
     return count == 0 ? .end : .bytes(count)
   }
 
@@ -180,11 +184,11 @@ final class ArchiveReader: ByteSource {
     var start: UnsafeRawPointer?
     var size = 0
     var offset: Int64 = 0
-    let status = archive_read_data_block(archive, &start, &size, &offset)
+    let status = library.archive_read_data_block(archive, &start, &size, &offset)
     if status == ARCHIVE_EOF { return false }
     guard status >= ARCHIVE_WARN else { throw fail(status) }
     data = UnsafeRawBufferPointer(start: start, count: size)
-    hole = max(0, Int(offset) - given)
+    hole = offset > given ? Int(offset) - given : 0
     return true
   }
 
@@ -207,7 +211,7 @@ final class ArchiveReader: ByteSource {
   private func fail(_ status: Int32, isFatal: Bool = false) -> ReadFailure {
     if isFatal || status <= ARCHIVE_FATAL || sourceFailure != nil { isBroken = true }
     if let sourceFailure { return sourceFailure }
-    guard let text = archive_error_string(archive) else { return .content("is damaged") }
+    guard let text = library.archive_error_string(archive) else { return .content("is damaged") }
     let sentence = String(cString: text)
     return .content(
       "is damaged: " + sentence.prefix(1).lowercased() + sentence.dropFirst())
@@ -215,26 +219,15 @@ final class ArchiveReader: ByteSource {
 
   // MARK: what libarchive asks for
 
-  private static func at(_ context: UnsafeMutableRawPointer) -> ArchiveReader {
-    Unmanaged.fromOpaque(context).takeUnretainedValue()
+  private static func at(_ context: UnsafeMutableRawPointer?) -> ArchiveReader? {
+    context.map { Unmanaged.fromOpaque($0).takeUnretainedValue() }
   }
 
-  /// Interruptions in a row after which somebody wants the program to end.
-  private static let interruptionLimit = 4
-
   private func readBlock(_ bytes: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
-    bytes?.pointee = UnsafeRawPointer(block.baseAddress)
     do throws(ReadFailure) {
-      for _ in 0..<Self.interruptionLimit {
-        switch try source.read(into: block) {
-        case .bytes(let count):
-          if layer == 0 { budget.consume(count) }
-          return count
-        case .end: return 0
-        case .interrupted: _ = source.isReadable(within: 250)
-        }
-      }
-      throw .system(SystemError(number: EINTR))
+      let block = try input.read()
+      bytes?.pointee = block.baseAddress
+      return block.count
     } catch {
       sourceFailure = error
       return -1

@@ -3,17 +3,20 @@ enum ContentKind: Equatable {
   case text
   /// What it is, for a message.
   case binary(String)
-  /// Compressed data: RFC 1952 (gzip), compress(1), and the bzip2, xz, zstd, LZ4 and lzip formats.
-  case compressed
+  case compressed(Compression)
   case archive(Format)
+
+  /// The forms of compressed data: gzip's, that of RFC 1952, .xz, and those that are left to libarchive:
+  /// bzip2, zstd, LZ4, lzip and compress(1).
+  enum Compression { case gzip, xz, other }
 
   /// The forms of archives, as their files begin.
   enum Format { case tar, cpio, zip, sevenZip }
 
   /// Takes a look at a beginning of ``PeekedBytes/limit`` bytes, or at all if that is less.
   init(of head: Span<UInt8>) {
-    if Self.compressions.contains(where: { Self.begins(head, with: $0) }) {
-      self = .compressed
+    if let compression = Self.compressions.first(where: { Self.begins(head, with: $0.0) })?.1 {
+      self = .compressed(compression)
     } else if let format = Self.archives.first(where: { Self.begins(head, with: $0.0) })?.1 {
       self = .archive(format)
     } else if Self.isTar(head) {
@@ -31,7 +34,7 @@ enum ContentKind: Equatable {
   /// - Returns: false for what is surely text, and for what is known.
   static func needsMore(of head: Span<UInt8>) -> Bool {
     if head.isEmpty { return true }
-    let magics = compressions + archives.map(\.0)
+    let magics = compressions.map(\.0) + archives.map(\.0)
     if magics.contains(where: { head.count < $0.count && begins(head, with: $0.prefix(head.count)) }
     ) {
       return true
@@ -43,13 +46,14 @@ enum ContentKind: Equatable {
       || head.count < cpioHeaderSize && isBeginOfCPIO(head)
   }
 
-  private static let compressions: [[UInt8]] =
-    // A level and the first block's magic; three letters could begin a log.
-    (1...9).map { Array("BZh\($0)1AY&SY".utf8) } + [
-      [0x1F, 0x8B, 0x08], [0x1F, 0x9D],
-      [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], [0x28, 0xB5, 0x2F, 0xFD], [0x04, 0x22, 0x4D, 0x18],
-      Array("LZIP".utf8) + [1],
+  private static let compressions: [([UInt8], Compression)] =
+    [
+      ([0x1F, 0x8B, 0x08], .gzip), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .xz),
+      ([0x28, 0xB5, 0x2F, 0xFD], .other), ([0x04, 0x22, 0x4D, 0x18], .other),
+      (Array("LZIP".utf8) + [1], .other), ([0x1F, 0x9D], .other),
     ]
+    // A level and the first block's magic; three letters could begin a log.
+    + (1...9).map { (Array("BZh\($0)1AY&SY".utf8), .other) }
   private static let archives: [([UInt8], Format)] = [
     ([0x50, 0x4B, 0x03, 0x04], .zip), ([0x50, 0x4B, 0x05, 0x06], .zip),
     ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .sevenZip),

@@ -31,7 +31,7 @@ package final class LogFeed {
   private var isNamed = false
   private var budget: ArchiveBudget
   /// What lies around the log that is read, outermost first.
-  private var layers: [ArchiveLayer] = []
+  private var layers: [any Layer] = []
   /// What is being looked at.
   private var content: Content?
   /// The log that is being read.
@@ -169,8 +169,15 @@ package final class LogFeed {
       switch bytes.kind {
       case .text: begin(content)
       case .binary(let kind): skip(content.name, kind)
-      case .compressed: try open(content, nil)
-      case .archive(let format): try open(content, format)
+      case .compressed(let compression):
+        try checkDepth()
+        layers.append(
+          try CompressionLayer(content, compression, layer: layers.count, budget: budget))
+      case .archive(let format):
+        try checkDepth()
+        let reader = try ArchiveReader(
+          content.bytes, format: format, layer: layers.count, budget: budget)
+        layers.append(ArchiveLayer(content.name, reader, budget: budget))
       }
     } catch {
       self.content = nil
@@ -179,25 +186,21 @@ package final class LogFeed {
     return true
   }
 
-  private func open(_ content: Content, _ format: ContentKind.Format?) throws(ReadFailure) {
+  private func checkDepth() throws(ReadFailure) {
     guard layers.count < limits.depth else {
       throw .content("lies in \(limits.depth) archives or compressions already, and was not read")
     }
-    let reader = try ArchiveReader(
-      content.bytes, format: format, layer: layers.count, budget: budget)
-    layers.append(
-      ArchiveLayer(
-        content.name, reader, isCompression: format == nil, budget: budget))
   }
 
   private func close() {
-    guard let layer = layers.popLast(), let message = layer.skipped.message else { return }
+    guard let layer = layers.popLast() as? ArchiveLayer, let message = layer.skipped.message
+    else { return }
     steps.append(.problem(ReadProblem(source: layer.name, message: message, kind: .note)))
   }
 
   /// Leaves out what holds no lines: what a user has named and is not read is a failure.
   private func skip(_ name: String, _ kind: String) {
-    if let archive = layers.last(where: { !$0.isCompression }) {
+    if let archive = layers.lazy.compactMap({ $0 as? ArchiveLayer }).last {
       archive.skipped.binary += 1
     } else {
       steps.append(
@@ -215,7 +218,7 @@ package final class LogFeed {
     let source = isExceeded ? layers.first?.name ?? name : name
     steps.append(
       .problem(ReadProblem(source: source, message: failure.description, kind: .failure)))
-    while let layer = layers.last, isExceeded || layer.reader.isBroken { close() }
+    while let layer = layers.last, isExceeded || layer.isBroken { close() }
   }
 }
 

@@ -42,7 +42,9 @@ package struct JUnitReporter: Reporter {
 
   private static func item(_ finding: Finding) -> JUnitDocument.Case {
     var text = ["\(finding.title) (\(finding.severity.rawValue), seen \(finding.count)×)"]
-    for evidence in finding.evidence { text += ["", place(of: evidence), evidence.text] }
+    for evidence in finding.evidence {
+      text += ["", FindingText.place(of: evidence), evidence.text]
+    }
     text += [""] + FindingText.explanation(cause: finding.cause, steps: finding.remediation)
     text += [""] + finding.references
     return JUnitDocument.Case(
@@ -58,10 +60,7 @@ package struct JUnitReporter: Reporter {
       className: "\(ToolIdentity.name).unexplained",
       name: "\(kind.fingerprint): \(FindingText.title(of: kind))",
       outcome: .skipped(
-        message: "no rule explains this traceback at \(place(of: kind.first.evidence))"))
-  }
-
-  private static func place(of evidence: Evidence) -> String {
-    "\(evidence.source):\(evidence.line)"
+        message:
+          "no rule explains this traceback at \(FindingText.place(of: kind.first.evidence))"))
   }
 }

@@ -73,10 +73,7 @@ package struct TextReporter: StreamingReporter {
   private func write(
     _ evidence: Evidence, of finding: Finding, to output: inout some TextOutputStream
   ) {
-    var place = "\(SafeText.line(evidence.source)):\(evidence.line)"
-    if let next = evidence.continuation, let line = next.lines.last?.upperBound {
-      place += " to \(SafeText.line(next.source)):\(line)"
-    }
+    var place = SafeText.line(FindingText.place(of: evidence))
     if finding.count > 1 {
       place += "  (seen \(times(finding.count))"
       if let first = finding.firstSeen, let last = finding.lastSeen {
@@ -111,11 +108,11 @@ package struct TextReporter: StreamingReporter {
   ///
   /// The lines of an interleaved traceback are not next to each other; only the ends are known.
   private static func numbers(of evidence: Evidence, lineCount: Int) -> [Int?] {
-    let own = Array(evidence.line...evidence.endLine)
-    let all = own + (evidence.continuation?.lines.flatMap { Array($0) } ?? [])
-    if all.count == lineCount { return all }
+    let parts =
+      [evidence.line...evidence.endLine] + evidence.continuations.map { $0.line...$0.endLine }
+    if parts.reduce(0, { $0 + $1.count }) == lineCount { return parts.flatMap { Array($0) } }
     return (0..<lineCount).map { index in
-      index == 0 ? evidence.line : index == lineCount - 1 ? all.last : nil
+      index == 0 ? evidence.line : index == lineCount - 1 ? parts.last?.upperBound : nil
     }
   }
 
@@ -152,7 +149,7 @@ package struct TextReporter: StreamingReporter {
     output.write(style.styled("Tracebacks that no rule explains", as: .title) + "\n")
     for kind in kinds.prefix(Self.unexplainedLimit) {
       let traceback = kind.first
-      let place = "\(SafeText.line(traceback.source)):\(traceback.evidence.line)"
+      let place = SafeText.line(FindingText.place(of: traceback.evidence))
       let lines = TextWrap.words(
         SafeText.line(FindingText.title(of: kind)), width: style.width - Self.indentation)
       for line in lines.prefix(3) { writeIndented(line, to: &output) }

@@ -1,3 +1,4 @@
+import CArchive
 import Foundation
 import LogReading
 import Testing
@@ -41,6 +42,17 @@ struct ArchiveLimitTests {
         "! x: holds more than \(ratio - 1) times its own size, and what is left was not read\n…\n"))
     #expect(try transcript(bytes) { suspicious(&$0, 1, 100_000) } == Self.whole)
     #expect(try transcript(bytes) { suspicious(&$0, 1, 99_999) } != Self.whole)
+  }
+
+  @Test("A dictionary of .xz data may take as much memory as the limit says")
+  func memory() throws {
+    let bytes = try WrittenArchive.compressed(Self.zeros, .xz)
+    // What xz takes if nothing else is asked for.
+    let size = Int(lzma_easy_decoder_memusage(6))
+    #expect(try transcript(bytes) { $0.memory = size } == Self.whole)
+    #expect(
+      try transcript(bytes) { $0.memory = size - 1 }
+        == "! x: needs more than \(size >> 20) MiB of memory to be read\n")
   }
 
   @Test("The layers of an archive in an archive are counted together")

@@ -128,13 +128,13 @@ struct CompressedLogTests {
     #expect(LogFeed.transcript(["x.log.gz"], in: directory.path) == "<x.log.gz>\n\(text).\n")
   }
 
-  @Test("Data that is compressed in name only is a failure")
+  @Test("Data that only begins like compressed data is a failure")
   func noData() throws {
     let directory = try TemporaryDirectory()
     _ = try directory.write([0x1F, 0x8B, 8, 0], to: "x.log.gz")
     #expect(
       LogFeed.transcript(["x.log.gz"], in: directory.path)
-        == "! x.log.gz: is no compressed data, though it begins like it\n")
+        == "! x.log.gz: is damaged: it is cut short\n")
   }
 
   @Test("A 7z archive needs a file of its own")

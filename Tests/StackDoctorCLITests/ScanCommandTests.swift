@@ -122,6 +122,25 @@ struct ScanCommandTests {
     #expect(program.status == 1)
   }
 
+  @Test(
+    "Where a library is missing, plain logs are read, and the rest is named",
+    arguments: [("gz", "zlib", "libz.so.1"), ("tar", "libarchive", "libarchive.so.13")])
+  func missingLibrary(_ suffix: String, _ name: String, _ file: String) throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("x.log", failure)
+    _ = try scratch.file(file, "")
+    let program = try Program.run(
+      "-c",
+      "gzip -c x.log > x.gz; tar cf x.tar x.log; LD_LIBRARY_PATH=. stackdoctor x.log x.\(suffix)",
+      in: scratch.url, by: "/bin/sh")
+    #expect(
+      program.errors
+        == "stackdoctor: x.\(suffix): needs the library \(name) to be read, which is not installed here\n"
+    )
+    #expect(program.output.hasPrefix(" HIGH  "))
+    #expect(program.status == 3)
+  }
+
   @Test("What is left of a damaged archive is read, and the status says that it was not all")
   func damagedArchive() throws {
     let scratch = try Scratch()
@@ -130,7 +149,7 @@ struct ScanCommandTests {
       "-c", "gzip -c x.log | head -c 2000 > y.gz; stackdoctor y.gz", in: scratch.url,
       by: "/bin/sh")
     #expect(program.status == 3)
-    #expect(program.errors == "stackdoctor: y.gz: is damaged: truncated gzip input\n")
+    #expect(program.errors == "stackdoctor: y.gz: is damaged: it is cut short\n")
     #expect(program.output.hasPrefix(" HIGH  "))
   }
 
