@@ -162,8 +162,9 @@ final class ArchiveReader: ByteSource {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
     try budget.check()
     var count = 0
-    while count < buffer.count, failure == nil {
+    while count < buffer.count {
       if data.isEmpty, hole == 0 {
+        guard failure == nil else { break }
         do throws(ReadFailure) {
           guard try readData() else { break }
         } catch {
@@ -187,6 +188,8 @@ final class ArchiveReader: ByteSource {
     let status = library.archive_read_data_block(archive, &start, &size, &offset)
     if status == ARCHIVE_EOF { return false }
     guard status >= ARCHIVE_WARN else { throw fail(status) }
+    // Such as a wrong checksum at the end.
+    if status != ARCHIVE_OK { failure = fail(status) }
     data = UnsafeRawBufferPointer(start: start, count: size)
     hole = offset > given ? Int(offset) - given : 0
     return true
@@ -213,8 +216,9 @@ final class ArchiveReader: ByteSource {
     if let sourceFailure { return sourceFailure }
     guard let text = library.archive_error_string(archive) else { return .content("is damaged") }
     let sentence = String(cString: text)
-    return .content(
-      "is damaged: " + sentence.prefix(1).lowercased() + sentence.dropFirst())
+    let isName = sentence.dropFirst().first?.isUppercase == true
+    let start = isName ? String(sentence.prefix(1)) : sentence.prefix(1).lowercased()
+    return .content("is damaged: \(start)\(sentence.dropFirst())")
   }
 
   // MARK: what libarchive asks for

@@ -6,6 +6,8 @@ final class PeekedBytes: ByteSource {
   private(set) var head: [UInt8] = []
   private var given = 0
   private(set) var isAtEnd = false
+  /// Thrown when the head is given.
+  private var failure: ReadFailure?
 
   /// How many bytes are looked at.
   static let limit = 8 << 10
@@ -33,10 +35,10 @@ final class PeekedBytes: ByteSource {
   /// Reads once for the head.
   ///
   /// - Returns: whether there is, or may be, more to look at.
+  /// - Throws: why there is nothing at all.
   func peek() throws(ReadFailure) -> Bool {
-    guard !isAtEnd, head.count < Self.limit else { return false }
+    guard !isAtEnd, failure == nil, head.count < Self.limit else { return false }
     var result = ReadResult.end
-    var failure: ReadFailure?
     let piece = [UInt8](unsafeUninitializedCapacity: Self.limit - head.count) { buffer, count in
       do throws(ReadFailure) {
         result = try source.read(into: UnsafeMutableRawBufferPointer(buffer))
@@ -45,14 +47,17 @@ final class PeekedBytes: ByteSource {
       }
       if case .bytes(let size) = result { count = size }
     }
-    if let failure { throw failure }
+    if head.isEmpty, let failure { throw failure }
     head += piece
     isAtEnd = result == .end
-    return !isAtEnd && head.count < Self.limit
+    return !isAtEnd && failure == nil && head.count < Self.limit
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
-    guard given < head.count else { return try source.read(into: buffer) }
+    guard given < head.count else {
+      if let failure { throw failure }
+      return try source.read(into: buffer)
+    }
     let count = min(buffer.count, head.count - given)
     head.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[given..<(given + count)])) }
     given += count

@@ -19,7 +19,7 @@ package struct JUnitReporter: Reporter {
     for finding in diagnosis.findings {
       add(Self.item(finding), about: finding.evidence.first?.source ?? ToolIdentity.name)
     }
-    for kind in diagnosis.unexplained { add(Self.item(kind), about: kind.first.source) }
+    for kind in diagnosis.unexplained { add(Self.item(kind), about: kind.first.evidence.source) }
     for problem in diagnosis.problems where problem.kind == .failure {
       add(
         JUnitDocument.Case(

@@ -41,18 +41,6 @@ struct HostileArchiveTests {
     #expect(found.contains("! x"))
   }
 
-  @Test("Sizes of a zip archive that are not there", arguments: [UInt8(0xFF), 0x7F, 0])
-  func zipSizes(_ byte: UInt8) throws {
-    let whole = try WrittenArchive.archive(.zip, [.file("a.log", "one\n")])
-    // Sizes in the central directory; PKWARE's APPNOTE.TXT, section 4.3.12.
-    let header = try #require(whole.indices.last { whole[$0...].starts(with: [0x50, 0x4B, 1, 2]) })
-    for field in [20, 24] {
-      var bytes = whole
-      for offset in 0..<4 { bytes[header + field + offset] = byte }
-      #expect(try transcript(bytes).contains("! x"))
-    }
-  }
-
   @Test("Compressed data in itself is opened as far as the limit of depth")
   func deep() throws {
     var bytes = Array("one\n".utf8)
@@ -66,7 +54,7 @@ struct HostileArchiveTests {
 
   @Test(
     "Any name will do",
-    arguments: ["a\nb\u{1B}[2J", "/", "..", "a//b", String(repeating: "x/", count: 2000) + "x"])
+    arguments: ["a\nb\u{1B}[2J", "..", "a//b", String(repeating: "x/", count: 2000) + "x"])
   func names(_ name: String) throws {
     let bytes = try WrittenArchive.archive(.pax, [.file(name, "one\n")])
     #expect(try transcript(bytes).hasSuffix(">\none\n.\n"))

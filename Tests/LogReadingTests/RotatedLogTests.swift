@@ -128,7 +128,7 @@ struct RotatedLogTests {
       transcript.replacing(/[1-9]\d+ bytes/, with: "many bytes") == """
         <d/x.log.3.gz> of d/x.log
         many bytes
-        ! d/x.log.3.gz: is damaged: truncated gzip input
+        ! d/x.log.3.gz: is damaged: it is cut short
         …
         <d/x.log.2> of d/x.log
         two
