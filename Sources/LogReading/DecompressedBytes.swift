@@ -6,6 +6,7 @@ protocol Decompressor: AnyObject {
   ///   - input: what comes next; the rest of it is to be given again.
   ///   - isLast: nothing follows it.
   ///   - output: where to write; there is room.
+  /// - Returns: what was done.
   func step(
     _ input: UnsafeRawBufferPointer, isLast: Bool, into output: UnsafeMutableRawBufferPointer
   ) -> DecompressionStep

@@ -9,6 +9,7 @@ final class XZDecompressor: Decompressor {
   /// Begins with a stream.
   ///
   /// - Parameter memoryLimit: what may be taken for its dictionary, in bytes.
+  /// - Throws: why it cannot be read.
   init(memoryLimit: Int) throws(ReadFailure) {
     guard let library = CompressionLibraries.lzma else {
       throw CompressionLibraries.missing("liblzma")
