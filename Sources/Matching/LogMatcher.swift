@@ -113,14 +113,19 @@ package struct LogMatcher: ~Copyable {
     exportedOccurrences.removeAll()
   }
 
+  /// Ends the last line of a source that goes on with another file.
+  package mutating func endLine() {
+    if isInsideLine { lineNumber += 1 }
+    isInsideLine = false
+  }
+
   /// Ends a source: what is open is over.
   ///
   /// - Parameter isWhole: whether the source was read to its end; of one that was not, nobody knows
   ///   what does not follow.
   package mutating func end(isWhole: Bool = true) {
     defer { statistics?.patternCalls = evaluator.patterns.callCount }
-    if isInsideLine { lineNumber += 1 }
-    isInsideLine = false
+    endLine()
     endRecord()
     collector.finish()
     endTracebacks()
