@@ -4,10 +4,13 @@ enum YAMLHint {
   ///
   /// - Parameters:
   ///   - reason: what libyaml says.
+  ///   - start: the line on which what it read begins.
   ///   - mark: where it says so.
   ///   - bytes: the text.
   /// - Returns: nil if there is nothing to add.
-  static func hint(for reason: String, at mark: YAMLNode.Mark, in bytes: [UInt8]) -> String? {
+  static func hint(
+    for reason: String, from start: Int, at mark: YAMLNode.Mark, in bytes: [UInt8]
+  ) -> String? {
     let lines = bytes.split(
       separator: UInt8(ascii: "\n"), maxSplits: mark.line, omittingEmptySubsequences: false)
     guard lines.indices.contains(mark.line - 1) else { return nil }
@@ -19,7 +22,7 @@ enum YAMLHint {
       return isKeyAtMark ? indentation : quotes
     case "did not find expected '-' indicator": return indentation
     case let reason where reason.hasPrefix("did not find expected ',' or"):
-      return character == ":" ? quotes : nil
+      return character == ":" && mark.line == start ? quotes : nil
     case "block sequence entries are not allowed in this context":
       return "a value that begins with '-' needs quotes"
     case "found character that cannot start any token":

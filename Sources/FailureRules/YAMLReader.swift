@@ -187,13 +187,14 @@ enum YAMLReader {
       }
       let mark = YAMLNode.Mark(
         line: Int(parser.problem_mark.line) + 1, column: Int(parser.problem_mark.column) + 1)
-      let hint = YAMLHint.hint(for: reason, at: mark, in: bytes).map { "; \($0)" } ?? ""
+      let start = YAMLNode.Mark(
+        line: Int(parser.context_mark.line) + 1, column: Int(parser.context_mark.column) + 1)
+      let hint =
+        YAMLHint.hint(for: reason, from: start.line, at: mark, in: bytes).map { "; \($0)" } ?? ""
       // The mapping that a problem stands in says little; a bracket or a quote that is open says all.
       guard let context = parser.context.map({ String(cString: $0) }),
         !context.hasPrefix("while parsing a block")
       else { return problem("not valid YAML: \(reason)\(hint)", at: mark) }
-      let start = YAMLNode.Mark(
-        line: Int(parser.context_mark.line) + 1, column: Int(parser.context_mark.column) + 1)
       return problem(
         """
         not valid YAML: \(context) that begins here, \(reason) at \(mark.line):\(mark.column)\(hint)

@@ -160,7 +160,7 @@ struct MessageScanner {
   /// time, `Sat Nov 21 10:00:00 2026` of ctime(3), or `Sat, 21 Nov 2026 10:00:00` of RFC 5322.
   private mutating func day() -> Part? {
     let rest = text(offset..<min(offset + 30, scalars.count))
-    let words = /[A-Z][a-z]{2},?(?: +(?:[A-Z][a-z]{2}|\d{1,2}|\d{4}|\d\d:\d\d:\d\d)\b){4}/
+    let words = /[A-Z][a-z]{2},?(?: +(?:\d\d:\d\d:\d\d|[A-Z][a-z]{2}|\d{4}|\d{1,2})\b){4}/
     if let day = rest.prefixMatch(of: words)?.output, day.contains(":") {
       return take(String(day), .passing(.dayInWords))
     }
@@ -172,8 +172,10 @@ struct MessageScanner {
     return take(day, .passing(.day))
   }
 
-  /// Whether a number that stands here is the first of a tuple and a text the second, as Python shows
-  /// an error of a database: `(1045, 'Access denied')`. It says which failure it is.
+  /// Whether a number that stands here says which failure it is.
+  ///
+  /// It is the first of a tuple and a text the second, as Python shows an error of a database:
+  /// `(1045, 'Access denied')`.
   private func isCode(_ digits: Substring) -> Bool {
     let end = offset + digits.count
     guard offset > 0, scalars[offset - 1] == "(", end + 2 < scalars.count else { return false }

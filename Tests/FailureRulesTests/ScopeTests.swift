@@ -10,8 +10,7 @@ struct ScopeTests {
       ProblemCase(
         "a misspelt key", [("signature:", "scope: { servce: nova }\nsignature:")],
         [
-          "6:10: unknown key 'scope.servce' (did you mean 'service'?), expected service, logger, level, source",
-          "6:8: 'scope' has none of service, logger, level, source",
+          "6:10: unknown key 'scope.servce' (did you mean 'service'?), expected service, logger, level, source"
         ]),
       ProblemCase(
         "nothing", [(line, line + "\n  scope: {}")],

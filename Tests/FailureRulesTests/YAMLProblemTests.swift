@@ -79,8 +79,8 @@ struct YAMLProblemTests {
         "1:8: not valid YAML: block sequence entries are not allowed in this context; a value that begins with '-' needs quotes"
       ),
       Case(
-        "a block whose lines are not indented", "cause: |\nit is so\nid: a\n",
-        "2:1: not valid YAML: while scanning a simple key that begins here, could not find expected ':' at 3:3; lines that go on with a value are indented"
+        "a block whose lines are not indented", "cause: |\nit is so\nid: nova-a\n",
+        "2:1: not valid YAML: while scanning a simple key that begins here, could not find expected ':' at 3:1; lines that go on with a value are indented"
       ),
       Case(
         "a quote that is not closed", "title: 'a\n",

@@ -150,7 +150,7 @@ struct RuleDraftTests {
       ),
       (
         #"served [21/Nov/2026:10:00:01 +0000] at "2026-11-21 10:00:01" over (ws://) badly"#,
-        #"'served\s+\[\d+/\w+/[\d:]+\s+\+(?<number>\d+)\]\s+at\s+"[0-9:.,/TZ+-]+\s+[0-9:.,/TZ+-]+"\s+over\s+\(ws://\)\s+badly'"#
+        #"'served\s+\[\d+/\w+/[\d:]+\s+\+0000\]\s+at\s+"[0-9:.,/TZ+-]+\s+[0-9:.,/TZ+-]+"\s+over\s+\(ws://\)\s+badly'"#
       ),
       (
         "Sat Nov 21 10:00:01 2026 - since Sat, 21 Nov 2026 10:00:00 writes end with error 28",
@@ -315,8 +315,15 @@ struct RuleDraftTests {
         )
       ).replacing("\n", with: " ")
     }
+    let binary = LogEvent.Failure.unreadable("is binary data, not text, and was skipped")
     for line in lines {
-      guard let draft = try draft(line + "\n", line: 1).draft else { continue }
+      var drafted: RuleDraft?
+      do {
+        drafted = try draft(line + "\n", line: 1).draft
+      } catch let failure as LogEvent.Failure where failure == binary {
+        continue
+      }
+      guard let draft = drafted else { continue }
       let file = RuleFile(text: draft.yaml, file: "my.yaml")
       #expect(file.problems == [])
       let rule = try #require(file.rule)

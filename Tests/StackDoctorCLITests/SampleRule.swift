@@ -9,6 +9,7 @@ enum SampleRule {
   ///   - signature: as YAML, from the key's line on.
   ///   - match: an example that the signature matches, without quotes.
   ///   - more: further keys.
+  /// - Returns: the YAML.
   static func text(
     _ id: String, title: String = "The disk is full", severity: String = "low",
     signature: String = "{ line: 'the disk is full' }", match: String = "the disk is full",
