@@ -77,8 +77,8 @@ package.targets += [
   .testTarget(
     name: "StackDoctorTests",
     dependencies: [
-      "StackDoctor", "LogReading", "Tracebacks", "FailureRules", "Findings", "Reporting",
-      "RuleData",
+      "StackDoctor", "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Findings",
+      "Reporting", "RuleData",
     ],
     exclude: ["Golden"]),
   .testTarget(

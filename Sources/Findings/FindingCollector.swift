@@ -11,7 +11,7 @@ package struct FindingCollector: Sendable {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
 
-  private let rules: [Rule]
+  private let rules: RuleSet
   private var sourceNames: [String] = []
   private var entries: [Entry] = []
   private var entryByKey: [Key: Int] = [:]
@@ -48,8 +48,8 @@ package struct FindingCollector: Sendable {
 
   /// Starts with nothing seen.
   ///
-  /// - Parameter rules: those of the matcher, in its order.
-  package init(rules: [Rule]) {
+  /// - Parameter rules: those of the matcher.
+  package init(rules: RuleSet) {
     self.rules = rules
   }
 
@@ -180,11 +180,10 @@ package struct FindingCollector: Sendable {
   /// A symptom has its cause in the same record or traceback if there is one that explains it, else
   /// in the same source, else anywhere.
   private func fold(_ entries: inout [Entry]) {
+    let explains = entries.map { rules[$0.rule].explains }
     for symptom in entries.indices {
       let rule = entries[symptom].finding.rule
-      let causes = entries.indices.filter {
-        $0 != symptom && rules[entries[$0].rule].explains.contains(rule)
-      }
+      let causes = entries.indices.filter { $0 != symptom && explains[$0].contains(rule) }
       guard !causes.isEmpty else { continue }
       var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entries[symptom].events) }
       if nearest.isEmpty {

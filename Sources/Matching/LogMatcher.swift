@@ -87,7 +87,7 @@ package struct LogMatcher: ~Copyable {
     self.rules = rules
     self.timings = timings
     self.report = report
-    evaluator = ConditionEvaluator(patterns: PatternTable(rules.expressions))
+    evaluator = ConditionEvaluator(patterns: PatternTable(rules.set))
   }
 
   /// Lines seen in the current source.
@@ -339,14 +339,15 @@ package struct LogMatcher: ~Copyable {
     guard !record.lines.isEmpty else { return }
     var isExplained = false
     for rule in recordRules.indices {
-      if let history = rules.histories[rule] {
+      let compiled = evaluator.patterns.rule(rule)
+      if let history = compiled.history {
         if takeRecord(for: rule, history) { isExplained = true }
         continue
       }
       // Lines without prefixes are taken for one record, but may be several: each may match.
       var next = 0
       while next < record.lines.count,
-        let matched = match(rules.conditions[rule], of: rule, fromLine: next)
+        let matched = match(compiled.condition, of: rule, fromLine: next)
       {
         isExplained = true
         report(
@@ -385,7 +386,7 @@ package struct LogMatcher: ~Copyable {
     let offset = record.lines[first].offset
     let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
     var event = ConditionEvaluator.Event(text: text)
-    if rules.needsOrigin[rule] { event.origin = recordOrigin }
+    if evaluator.patterns.rule(rule).needsOrigin { event.origin = recordOrigin }
     return event
   }
 
@@ -414,7 +415,7 @@ package struct LogMatcher: ~Copyable {
     let time = isTimed ? ThreadTime.now - start : .zero
     timings?.note(rule, time, at: position)
     // Of histories the parts are told together.
-    if let onTrial, rules.histories[rule] == nil {
+    if let onTrial, evaluator.patterns.rule(rule).history == nil {
       onTrial(trial(of: condition, of: rule, on: event, at: position))
     }
     for message in budget.charge(rule, time, limit: limit, size: event.text.count) {

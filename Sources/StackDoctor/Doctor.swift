@@ -20,7 +20,7 @@ public struct Doctor: Sendable {
 
   /// A doctor who knows the rules that come with the program.
   public init() {
-    rules = CompiledRules(RuleSet(packed: RuleData.rules))
+    rules = CompiledRules(.shipped)
   }
 
   /// A doctor who knows some rules only.
@@ -56,7 +56,7 @@ public struct Doctor: Sendable {
     _ paths: [String], isLive: Bool = false, isTimed: Bool = false,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    let progress = ScanProgress(FindingCollector(rules: rules.set))
     progress.isLive = isLive
     let timings = isTimed ? RuleTimings() : nil
     var matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
@@ -66,7 +66,7 @@ public struct Doctor: Sendable {
     diagnosis.statistics = statistics
     diagnosis.timings = (timings?.entries ?? [:]).sorted { $0.key < $1.key }.map { rule, entry in
       RuleTiming(
-        rule: rules.rules[rule].id, calls: entry.calls, total: entry.total, worst: entry.worst,
+        rule: rules.set[rule].id, calls: entry.calls, total: entry.total, worst: entry.worst,
         source: progress.collector.name(ofSource: entry.worstPosition.source),
         line: entry.worstPosition.line)
     }
@@ -84,7 +84,7 @@ public struct Doctor: Sendable {
     _ paths: [String], trials body: @escaping (RuleTrial, String) -> Void,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    let progress = ScanProgress(FindingCollector(rules: rules.set))
     var matcher = LogMatcher(rules) { progress.collector.add($0) }
     matcher.onTrial = { body($0, progress.collector.name(ofSource: $0.position.source)) }
     scan(paths, progress, matcher, watch: watch)
@@ -103,7 +103,7 @@ public struct Doctor: Sendable {
     _ paths: [String], _ body: (TracebackRecord) -> Void,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    let progress = ScanProgress(FindingCollector(rules: rules.set))
     let matcher = LogMatcher(rules) { event in
       progress.collector.add(event)
       if case .traceback(let traceback, _) = event {
