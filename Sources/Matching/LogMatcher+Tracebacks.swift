@@ -163,8 +163,10 @@ extension LogMatcher {
   }
 
   mutating func endTracebacks() {
-    for id in collector.abandoned { endContext(traceHits.removeValue(forKey: id)) }
-    collector.abandoned.removeAll(keepingCapacity: true)
+    if !collector.abandoned.isEmpty {
+      for id in collector.abandoned { endContext(traceHits.removeValue(forKey: id)) }
+      collector.abandoned.removeAll(keepingCapacity: true)
+    }
     guard !collector.finished.isEmpty else {
       if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }
       return

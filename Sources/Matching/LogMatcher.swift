@@ -51,6 +51,8 @@ package struct LogMatcher: ~Copyable {
   private static let pauseLimit = 4
   /// The lines that were looked at last for the beginning of a traceback.
   var knownLines: [TraceLine] = []
+  /// What stood before the last record's message.
+  private var prefix = RepeatedPrefix()
   /// The message of several lines that was read last.
   private var message = IndentedMessage()
   /// The source is in the journal export format.
@@ -111,14 +113,19 @@ package struct LogMatcher: ~Copyable {
     exportedOccurrences.removeAll()
   }
 
+  /// Ends the last line of a source that goes on with another file.
+  package mutating func endLine() {
+    if isInsideLine { lineNumber += 1 }
+    isInsideLine = false
+  }
+
   /// Ends a source: what is open is over.
   ///
   /// - Parameter isWhole: whether the source was read to its end; of one that was not, nobody knows
   ///   what does not follow.
   package mutating func end(isWhole: Bool = true) {
     defer { statistics?.patternCalls = evaluator.patterns.callCount }
-    if isInsideLine { lineNumber += 1 }
-    isInsideLine = false
+    endLine()
     endRecord()
     collector.finish()
     endTracebacks()
@@ -171,10 +178,14 @@ package struct LogMatcher: ~Copyable {
       let lineEnd = bytes.firstOffset(of: UInt8(ascii: "\n"), from: cursor) ?? bytes.count
       let first = next
       while next < occurrences.count, occurrences[next].offset < lineEnd { next += 1 }
-      let position = LogPosition(
-        source: source, line: lineNumber, byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
-      takeLine(
-        bytes, cursor..<lineEnd, at: position, occurrences: occurrences[first..<next], chunk: chunk)
+      if first < next || !passOver(bytes.extracting(cursor..<lineEnd)) {
+        let position = LogPosition(
+          source: source, line: lineNumber,
+          byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
+        takeLine(
+          bytes, cursor..<lineEnd, at: position, occurrences: occurrences[first..<next],
+          chunk: chunk)
+      }
       if lineEnd < bytes.count || !chunk.isCut { lineNumber += 1 }
       cursor = lineEnd + 1
     }
@@ -190,6 +201,16 @@ package struct LogMatcher: ~Copyable {
   }
 
   // MARK: lines
+
+  /// Whether a line without literals and marks does nothing but pass between those of open tracebacks.
+  private mutating func passOver(_ line: Span<UInt8>) -> Bool {
+    guard !collector.isIdle, journal == nil, lineNumber > Self.headLength,
+      collector.passOver(line)
+    else { return false }
+    endRecord()
+    endTracebacks()
+    return true
+  }
 
   private mutating func takeLine(
     _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition,
@@ -215,7 +236,7 @@ package struct LogMatcher: ~Copyable {
       prefix.isPart = prefix.isPart || plain.isPart
       take(plain.bytes.span, prefix: prefix, in: bytes, place, occurrences: occurrences)
     } else {
-      take(line, prefix: RecordPrefix(of: line), in: bytes, place, occurrences: occurrences)
+      take(line, prefix: prefix.prefix(of: line), in: bytes, place, occurrences: occurrences)
     }
     endTracebacks()
   }

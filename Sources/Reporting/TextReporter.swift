@@ -73,7 +73,7 @@ package struct TextReporter: StreamingReporter {
   private func write(
     _ evidence: Evidence, of finding: Finding, to output: inout some TextOutputStream
   ) {
-    var place = "\(SafeText.line(evidence.source)):\(evidence.line)"
+    var place = SafeText.line(FindingText.place(of: evidence))
     if finding.count > 1 {
       place += "  (seen \(times(finding.count))"
       if let first = finding.firstSeen, let last = finding.lastSeen {
@@ -82,16 +82,12 @@ package struct TextReporter: StreamingReporter {
       place += ")"
     }
     writeIndented(style.styled(place, as: .faint), to: &output)
-    let numberWidth = String(evidence.endLine).count
     var height = 0
     let lines = SafeText.lines(evidence.text)
+    let numbers = Self.numbers(of: evidence, lineCount: lines.count)
+    let numberWidth = numbers.map { String($0 ?? 0).count }.max() ?? 1
     for (index, line) in lines.enumerated() {
-      let isLast = index == lines.count - 1
-      // The lines of an interleaved traceback are not next to each other; only the ends are known.
-      let isNumbered = evidence.endLine - evidence.line == lines.count - 1 || index == 0 || isLast
-      let number =
-        !isNumbered
-        ? "" : String(isLast && index > 0 ? evidence.endLine : evidence.line + index)
+      let number = numbers[index].map(String.init) ?? ""
       let margin = String(repeating: " ", count: numberWidth - number.count) + number
       let width = style.width - Self.indentation - numberWidth - 3
       for (part, piece) in TextWrap.characters(line, width: width).enumerated() {
@@ -105,6 +101,18 @@ package struct TextReporter: StreamingReporter {
         let gutter = part == 0 ? margin : String(repeating: " ", count: numberWidth)
         writeIndented(style.styled("\(gutter) │ ", as: .faint) + piece, to: &output)
       }
+    }
+  }
+
+  /// The numbers of the lines of evidence.
+  ///
+  /// The lines of an interleaved traceback are not next to each other; only the ends are known.
+  private static func numbers(of evidence: Evidence, lineCount: Int) -> [Int?] {
+    let parts =
+      [evidence.line...evidence.endLine] + evidence.continuations.map { $0.line...$0.endLine }
+    if parts.reduce(0, { $0 + $1.count }) == lineCount { return parts.flatMap { Array($0) } }
+    return (0..<lineCount).map { index in
+      index == 0 ? evidence.line : index == lineCount - 1 ? parts.last?.upperBound : nil
     }
   }
 
@@ -141,7 +149,7 @@ package struct TextReporter: StreamingReporter {
     output.write(style.styled("Tracebacks that no rule explains", as: .title) + "\n")
     for kind in kinds.prefix(Self.unexplainedLimit) {
       let traceback = kind.first
-      let place = "\(SafeText.line(traceback.source)):\(traceback.evidence.line)"
+      let place = SafeText.line(FindingText.place(of: traceback.evidence))
       let lines = TextWrap.words(
         SafeText.line(FindingText.title(of: kind)), width: style.width - Self.indentation)
       for line in lines.prefix(3) { writeIndented(line, to: &output) }

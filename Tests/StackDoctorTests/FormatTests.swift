@@ -22,6 +22,13 @@ struct FormatTests {
   /// that is not there.
   private static let hostile = doctor.scan(["\(folder)/hostile 100%,<&>.log", "no, such: file"])
 
+  /// Files that were rotated within the lines that prove a finding, and within a traceback.
+  private static let rotated: Diagnosis = {
+    _ = Corpus.root
+    let rules = RuleSet(RuleDirectory.read("\(folder)/rotated/rules").compactMap(\.rule))
+    return Doctor(rules: rules).scan(["\(folder)/rotated/logs"])
+  }()
+
   private static let clean = doctor.scan(["corpus/seeds/000-nova-requirements.log"])
 
   private func text(_ diagnosis: Diagnosis, _ format: ReportFormat) -> String {
@@ -48,6 +55,12 @@ struct FormatTests {
   func hostile(_ format: ReportFormat) throws {
     let found = text(Self.hostile, format)
     #expect(try Corpus.golden("formats/hostile.\(format.rawValue)", for: found) == found)
+  }
+
+  @Test("Lines of several files of a rotated set", arguments: ReportFormat.allCases)
+  func rotated(_ format: ReportFormat) throws {
+    let found = text(Self.rotated, format)
+    #expect(try Corpus.golden("formats/rotated.\(format.rawValue)", for: found) == found)
   }
 
   @Test("A log without a finding, but with a traceback", arguments: ReportFormat.allCases)
