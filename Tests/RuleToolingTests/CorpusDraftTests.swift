@@ -50,7 +50,7 @@ struct CorpusDraftTests {
     return MessagePattern(event.message).expression
   }
 
-  /// Of some 4000 places every 43rd, because each takes about 30 ms in a debug build.
+  /// Every 43rd place, as a draft is made by trying many.
   @Test(
     "A line that shows a failure gives a rule that lints, matches its example, and no other log")
   func everyKind() throws {
