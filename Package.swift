@@ -32,8 +32,13 @@ let package = Package(
     .target(
       name: "Findings", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
     .target(
+      name: "ReportPage",
+      resources: [.embedInCode("report.css"), .embedInCode("report.js")]),
+    .target(
       name: "Reporting",
-      dependencies: ["CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings"]),
+      dependencies: [
+        "CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings", "ReportPage",
+      ]),
     .target(
       name: "StackDoctor",
       dependencies: [
@@ -74,6 +79,7 @@ package.targets += [
     dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching", "TracebackPictures"]),
   .testTarget(
     name: "FindingsTests", dependencies: ["LogReading", "FailureRules", "Matching", "Findings"]),
+  .testTarget(name: "ReportPageTests", dependencies: ["ReportPage"]),
   .testTarget(
     name: "StackDoctorTests",
     dependencies: [

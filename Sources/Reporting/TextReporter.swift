@@ -84,17 +84,11 @@ package struct TextReporter: StreamingReporter {
     writeIndented(style.styled(place, as: .faint), to: &output)
     let numberWidth = String(evidence.endLine).count
     var height = 0
-    let lines = SafeText.lines(evidence.text)
-    for (index, line) in lines.enumerated() {
-      let isLast = index == lines.count - 1
-      // The lines of an interleaved traceback are not next to each other; only the ends are known.
-      let isNumbered = evidence.endLine - evidence.line == lines.count - 1 || index == 0 || isLast
-      let number =
-        !isNumbered
-        ? "" : String(isLast && index > 0 ? evidence.endLine : evidence.line + index)
+    for line in NumberedLine.lines(of: evidence) {
+      let number = line.number.map(String.init) ?? ""
       let margin = String(repeating: " ", count: numberWidth - number.count) + number
       let width = style.width - Self.indentation - numberWidth - 3
-      for (part, piece) in TextWrap.characters(line, width: width).enumerated() {
+      for (part, piece) in TextWrap.characters(line.text, width: width).enumerated() {
         height += 1
         guard height <= Self.evidenceHeight else {
           writeIndented(
