@@ -18,12 +18,18 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // Without pkg-config, since nothing of it is linked.
+    .systemLibrary(
+      name: "CArchive",
+      providers: [
+        .apt(["libarchive-dev", "liblzma-dev", "zlib1g-dev"]), .brew(["libarchive", "xz"]),
+      ]),
     .systemLibrary(name: "CPosix"),
     .systemLibrary(name: "CBlocks"),
 
     // The walk, from bytes to a report. A target depends on what stands before it, never after.
     .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
-    .target(name: "LogReading", dependencies: ["CBlocks", "CPosix"]),
+    .target(name: "LogReading", dependencies: ["CArchive", "CBlocks", "CPosix"]),
     .target(name: "Tracebacks", dependencies: ["LogReading"]),
     .target(name: "FailureRules", dependencies: ["CYAML", "PatternEngine"]),
     .target(
@@ -68,7 +74,9 @@ let package = Package(
 // A test target for each module, which sees no more of the walk than the module does.
 package.targets += [
   .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine"]),
-  .testTarget(name: "LogReadingTests", dependencies: ["CBlocks", "LogReading"]),
+  .testTarget(
+    name: "LogReadingTests", dependencies: ["CArchive", "CBlocks", "LogReading"],
+    linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("lzma")]),
   .target(
     name: "TracebackPictures", dependencies: ["Tracebacks"], path: "Tests/TracebackPictures"),
   .testTarget(
@@ -83,8 +91,8 @@ package.targets += [
   .testTarget(
     name: "StackDoctorTests",
     dependencies: [
-      "StackDoctor", "LogReading", "Tracebacks", "FailureRules", "Findings", "Reporting",
-      "RuleData",
+      "StackDoctor", "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Findings",
+      "Reporting", "RuleData",
     ],
     exclude: ["Golden"]),
   .testTarget(

@@ -1,9 +1,10 @@
-/// All rules of a scan: no two of the same id.
+/// All rules of a scan: no two of the same id, in order of id.
 package struct RuleSet: Sendable {
-  /// In order of id.
-  package let rules: [Rule]
+  /// What a scan looks for before it tries them.
+  package let index: RuleIndex
   /// The rules that others supersede, in order of id.
   package let superseded: [(rule: Rule, by: RuleID)]
+  private let store: RuleStore
 
   /// Takes the first rule of each id, without those that another one supersedes.
   ///
@@ -11,13 +12,33 @@ package struct RuleSet: Sendable {
   package init(_ rules: [Rule]) {
     var seen: Set<RuleID> = []
     let first = rules.filter { seen.insert($0.id).inserted }.sorted { $0.id < $1.id }
-    (self.rules, superseded) = Self.inForce(first)
+    let (used, superseded) = Self.inForce(first)
+    index = RuleIndex(used)
+    store = RuleStore(used)
+    self.superseded = superseded
   }
 
-  /// Reads rules that ``RulePack`` wrote; those that cannot be read are left out.
-  package init(packed: [StaticString]) {
-    (rules, superseded) = Self.inForce(packed.compactMap(RulePack.unpack))
+  /// Takes rules that ``RulePack`` wrote, in order of id, none of them superseded; each is read when it is
+  /// first asked for.
+  ///
+  /// - Precondition: `index` is that of these rules.
+  package init(packed: [StaticString], index: StaticString) {
+    guard let index = RuleIndex(packed: index) else {
+      preconditionFailure("the embedded index cannot be read")
+    }
+    self.index = index
+    store = RuleStore(packed: packed)
+    superseded = []
   }
+
+  /// How many rules there are.
+  package var count: Int { store.count }
+
+  /// The rule of a number.
+  package subscript(number: Int) -> Rule { store[number] }
+
+  /// All of them.
+  package var rules: [Rule] { (0..<count).map { self[$0] } }
 
   /// The rule of an id, or the one that had it before.
   package func rule(named id: RuleID) -> Rule? {

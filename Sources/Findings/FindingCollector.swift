@@ -11,8 +11,8 @@ package struct FindingCollector: Sendable {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
 
-  private let rules: [Rule]
-  private var sourceNames: [String] = []
+  private let rules: RuleSet
+  private var histories = SourceHistories()
   private var entries: [Entry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
@@ -50,33 +50,41 @@ package struct FindingCollector: Sendable {
 
   /// Starts with nothing seen.
   ///
-  /// - Parameter rules: those of the matcher, in its order.
-  package init(rules: [Rule]) {
+  /// - Parameter rules: those of the matcher.
+  package init(rules: RuleSet) {
     self.rules = rules
   }
 
   /// How many different findings there are by now.
   package var findingCount: Int { entries.count }
 
-  /// The name of a source that was made known.
-  package func name(ofSource index: Int) -> String { sourceNames[index] }
+  /// A position of a source that was made known.
+  package func place(of position: LogPosition) -> SourcePlace { histories.place(of: position) }
 
   /// How many sources were made known.
-  package var sourceCount: Int { sourceNames.count }
+  package var sourceCount: Int { histories.count }
 
   /// A traceback of a known source, for a report.
   package func record(of traceback: Traceback) -> TracebackRecord {
     let error = traceback.primary.map { $0.type.lowerBound..<$0.message.upperBound }
     return TracebackRecord(
-      traceback, evidence: evidence(MatchedLines(of: traceback, range: error ?? 0..<1)))
+      traceback, in: histories,
+      evidence: evidence(MatchedLines(of: traceback, range: error ?? 0..<1)))
   }
 
   /// Makes the next source known.
   ///
   /// - Returns: its index in positions.
-  package mutating func addSource(_ name: String) -> Int {
-    sourceNames.append(name)
-    return sourceNames.count - 1
+  package mutating func addSource(_ name: String) -> Int { histories.add(name) }
+
+  /// Makes known that the last source goes on in another log.
+  ///
+  /// - Parameters:
+  ///   - name: what the log is called.
+  ///   - line: the source's lines before it.
+  ///   - byteOffset: the offset of its first byte in the source.
+  package mutating func goOn(_ name: String, afterLine line: Int, byteOffset: Int) {
+    histories.goOn(name, afterLine: line, byteOffset: byteOffset)
   }
 
   package mutating func add(_ problem: ReadProblem) { problems.append(problem) }
@@ -95,20 +103,21 @@ package struct FindingCollector: Sendable {
       totals.errorRecords += 1
       if isExplained { totals.explainedErrorRecords += 1 }
     case .error(let header, let isExplained):
+      let service = header.service(in: place(of: header.position).source)
       timeline = timeline ?? Timeline()
-      timeline?.add(
-        stamp: header.time, service: header.service(in: sourceNames[header.position.source]),
-        isExplained: isExplained)
+      timeline?.add(stamp: header.time, service: service, isExplained: isExplained)
     case .fault(let fault):
+      let place = place(of: fault.position)
       problems.append(
         ReadProblem(
-          source: sourceNames[fault.position.source], line: fault.position.line,
+          source: place.source, line: place.line,
           message: "rule '\(rules[fault.rule].id)' was not tried here: \(fault.message)",
           kind: .failure))
     case .cutLine(let position):
+      let place = place(of: position)
       problems.append(
         ReadProblem(
-          source: sourceNames[position.source], line: position.line,
+          source: place.source, line: place.line,
           message: "the line is longer than 1 MiB and was read in pieces", kind: .note))
     }
   }
@@ -144,18 +153,25 @@ package struct FindingCollector: Sendable {
 
   private mutating func addUnexplained(_ traceback: Traceback) {
     let kind = Fingerprint(ofKindOf: traceback)
-    let source = sourceNames[traceback.position.source]
-    if !unexplained.count(traceback, as: kind, source: source) {
+    if !unexplained.count(as: kind, at: place(of: traceback.position)) {
       unexplained.add(record(of: traceback), as: kind)
     }
   }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {
-    Evidence(
-      source: sourceNames[lines.position.source], line: lines.position.line,
-      endLine: lines.endLine, byteOffset: lines.position.byteOffset, text: lines.text,
-      level: lines.header.level, logger: lines.header.logger, pid: lines.header.pid,
-      requestID: lines.header.requestID)
+    let place = place(of: lines.position)
+    let last = max(lines.position.line, lines.endLine)
+    let logs = histories.lines([lines.position.line...last], of: lines.position.source)
+    // There is one range in each.
+    let parts = logs.compactMap { log in
+      log.lines.first.map { (source: log.source, line: $0.lowerBound, endLine: $0.upperBound) }
+    }
+    return Evidence(
+      source: place.source, line: place.line, endLine: parts.first?.endLine ?? place.line,
+      byteOffset: place.byteOffset,
+      continuations: parts.dropFirst().map(Evidence.Continuation.init),
+      text: lines.text, level: lines.header.level, logger: lines.header.logger,
+      pid: lines.header.pid, requestID: lines.header.requestID)
   }
 
   /// `2026-11-21 10:00:00.123` with a `T` and a point; nil for a stamp without a year, as syslog's.
@@ -188,11 +204,10 @@ package struct FindingCollector: Sendable {
   /// A symptom has its cause in the same record or traceback if there is one that explains it, else
   /// in the same source, else anywhere.
   private func fold(_ entries: inout [Entry]) {
+    let explains = entries.map { rules[$0.rule].explains }
     for symptom in entries.indices {
       let rule = entries[symptom].finding.rule
-      let causes = entries.indices.filter {
-        $0 != symptom && rules[entries[$0].rule].explains.contains(rule)
-      }
+      let causes = entries.indices.filter { $0 != symptom && explains[$0].contains(rule) }
       guard !causes.isEmpty else { continue }
       var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entries[symptom].events) }
       if nearest.isEmpty {

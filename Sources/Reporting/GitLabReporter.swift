@@ -24,7 +24,7 @@ package struct GitLabReporter: Reporter {
     /// Nil for a finding without a place, which GitLab cannot show.
     init?(_ finding: Finding) {
       guard let evidence = finding.evidence.first else { return nil }
-      description = "\(finding.title). \(finding.cause)"
+      description = "\(finding.title). \(finding.cause)\(Self.continuation(of: evidence))"
       check_name = finding.rule.text
       fingerprint = finding.fingerprint.description
       severity =
@@ -39,11 +39,18 @@ package struct GitLabReporter: Reporter {
     }
 
     init(_ kind: TracebackCluster) {
-      description = "No rule explains: \(FindingText.title(of: kind))"
+      description =
+        "No rule explains: \(FindingText.title(of: kind))"
+        + Self.continuation(of: kind.first.evidence)
       check_name = SARIFReporter.unexplained
       fingerprint = kind.fingerprint.description
       severity = "info"
       location = Location(kind.first.evidence)
+    }
+
+    /// A location is in one file.
+    private static func continuation(of evidence: Evidence) -> String {
+      evidence.continuations.isEmpty ? "" : " (\(FindingText.place(of: evidence)))"
     }
   }
 

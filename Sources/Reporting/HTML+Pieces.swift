@@ -32,10 +32,8 @@ extension HTML {
     }
   }
 
-  /// A place in a source.
-  static func place(_ source: String, line: Int) -> HTML {
-    HTML("code", ["class": "place"]) { "\(source):\(line)" }
-  }
+  /// A place in a source, as `path:line`.
+  static func place(_ place: String) -> HTML { HTML("code", ["class": "place"]) { place } }
 
   /// A reference that can be followed, or its text.
   static func link(to reference: String) -> HTML {

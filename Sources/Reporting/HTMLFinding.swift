@@ -59,7 +59,7 @@ struct HTMLFinding {
 
   private static func proof(_ evidence: Evidence) -> HTML {
     HTML("figure") {
-      HTML("figcaption") { HTML.place(evidence.source, line: evidence.line) }
+      HTML("figcaption") { HTML.place(FindingText.place(of: evidence)) }
       HTML.lines(NumberedLine.lines(of: evidence))
     }
   }

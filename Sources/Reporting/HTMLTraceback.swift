@@ -42,15 +42,24 @@ struct HTMLTraceback {
   private var firstLine: Int { kind.first.lines.first?.lowerBound ?? kind.first.evidence.line }
 
   @HTMLBuilder private var caption: HTML {
-    HTML.place(kind.first.source, line: firstLine)
+    HTML.place(firstPlace)
     if kind.count > 1 {
       ", last at "
-      HTML.place(kind.lastSource, line: kind.lastLine)
+      HTML.place("\(kind.lastSource):\(kind.lastLine)")
     }
   }
 
+  private var firstPlace: String {
+    let start = "\(kind.first.source):\(firstLine)"
+    guard let end = kind.first.continuations.last, let line = end.lines.last?.upperBound else {
+      return start
+    }
+    return "\(start) to \(end.source):\(line)"
+  }
+
   private var lines: [NumberedLine] {
-    let numbers = kind.first.lines.lazy.flatMap { $0 }
+    let ranges = kind.first.lines + kind.first.continuations.flatMap(\.lines)
+    let numbers = ranges.lazy.flatMap { $0 }
     let isWhole = kind.first.text.count == numbers.count && !kind.first.isEmbedded
     let lines = zip(
       kind.first.text, isWhole ? numbers.map(Optional.some) : kind.first.text.map { _ in nil }
@@ -64,9 +73,10 @@ struct HTMLTraceback {
       + lines.suffix(limit.last)
   }
 
-  /// How to write the rule that is missing, where there is a file to take it from.
+  /// How to write the rule that is missing, where there is a file to take it from, rather than an
+  /// archive or a pipe.
   @HTMLBuilder private var draft: HTML {
-    if kind.first.source != LogSource.standardInput.name {
+    if kind.first.source != LogSource.standardInput.name, !kind.first.source.contains("!/") {
       let place = ShellWord.quoted("\(kind.first.source):\(firstLine)")
       HTML("h4") { "Write a rule for it" }
       HTML.command("\(ToolIdentity.name) rules new \(place) > my.yaml")

@@ -72,11 +72,25 @@ struct JSONDocument: Encodable {
     }
   }
 
+  /// Lines of a place in the next file of a rotated set.
+  struct Continuation: Encodable {
+    var source: String
+    var line: Int
+    var end_line: Int
+
+    init(_ continuation: Evidence.Continuation) {
+      source = continuation.source
+      line = continuation.line
+      end_line = continuation.endLine
+    }
+  }
+
   struct Place: Encodable {
     var source: String
     var line: Int
     var end_line: Int
     var byte_offset: Int
+    var continued: [Continuation]?
     var text: String
     var level: String?
     var logger: String?
@@ -88,6 +102,8 @@ struct JSONDocument: Encodable {
       line = evidence.line
       end_line = evidence.endLine
       byte_offset = evidence.byteOffset
+      continued =
+        evidence.continuations.isEmpty ? nil : evidence.continuations.map(Continuation.init)
       text = evidence.text
       level = evidence.level?.rawValue
       logger = evidence.logger

@@ -36,7 +36,7 @@ package struct MarkdownReporter: Reporter {
     var text = "\n### \(finding.severity.rawValue): \(MarkdownText.escaped(finding.title))\n\n"
     text += "`\(finding.rule)`, seen \(finding.count)×"
     if let evidence = finding.evidence.first {
-      text += ", first at \(MarkdownText.escaped(evidence.source)):\(evidence.line)\n\n"
+      text += ", first at \(MarkdownText.escaped(FindingText.place(of: evidence)))\n\n"
       text += MarkdownText.block(Self.lines(of: evidence), language: "text")
     } else {
       text += "\n"
@@ -68,7 +68,7 @@ package struct MarkdownReporter: Reporter {
     var text = "\n### Tracebacks that no rule explains\n\n"
     for kind in kinds.prefix(limit) {
       let title = FindingText.title(of: kind)
-      let place = "\(kind.first.source):\(kind.first.evidence.line)"
+      let place = FindingText.place(of: kind.first.evidence)
       text += "- \(MarkdownText.escaped(String(title.prefix(evidenceLimit.characters)))) "
       text += "(\(kind.count)×, first at \(MarkdownText.escaped(place)))\n"
     }

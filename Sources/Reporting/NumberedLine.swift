@@ -6,15 +6,18 @@ struct NumberedLine {
   let text: String
 
   /// The lines of an evidence.
-  ///
-  /// Those of an interleaved traceback are not next to each other; then only the ends' numbers are known.
   static func lines(of evidence: Evidence) -> [NumberedLine] {
     let lines = SafeText.lines(evidence.text)
-    let isConsecutive = evidence.endLine - evidence.line == lines.count - 1
-    return lines.enumerated().map { index, text in
-      let isLast = index == lines.count - 1
-      let number = isLast && index > 0 ? evidence.endLine : evidence.line + index
-      return NumberedLine(number: isConsecutive || index == 0 || isLast ? number : nil, text: text)
+    return zip(numbers(of: evidence, lineCount: lines.count), lines).map(NumberedLine.init)
+  }
+
+  /// The lines of an interleaved traceback are not next to each other; only the ends are known.
+  private static func numbers(of evidence: Evidence, lineCount: Int) -> [Int?] {
+    let parts =
+      [evidence.line...evidence.endLine] + evidence.continuations.map { $0.line...$0.endLine }
+    if parts.reduce(0, { $0 + $1.count }) == lineCount { return parts.flatMap { Array($0) } }
+    return (0..<lineCount).map { index in
+      index == 0 ? evidence.line : index == lineCount - 1 ? parts.last?.upperBound : nil
     }
   }
 }

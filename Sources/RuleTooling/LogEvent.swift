@@ -56,7 +56,7 @@ package struct LogEvent: Sendable {
   /// - Throws: why there is none.
   package static func read(_ source: LogSource, line: Int?) throws(Failure) -> LogEvent {
     let reading = EventReading(line: line, lookBack: lookBack, reach: reach)
-    do throws(SystemError) {
+    do throws(ReadFailure) {
       try reading.read(source)
     } catch {
       throw .unreadable(error.description)

@@ -11,10 +11,10 @@ package enum TextFile {
   ///   - path: the file.
   ///   - sizeLimit: the most that is read, in bytes.
   /// - Returns: the text.
-  /// - Throws: ``SystemError`` of open(2) and read(2).
+  /// - Throws: ``ReadFailure`` of open(2) and read(2).
   package static func read(
     _ path: String, sizeLimit: Int = Self.sizeLimit
-  ) throws(SystemError) -> String {
+  ) throws(ReadFailure) -> String {
     var reader = ChunkReader(try FileDescriptor(reading: path))
     var bytes: [UInt8] = []
     while bytes.count <= sizeLimit {

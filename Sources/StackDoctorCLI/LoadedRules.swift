@@ -25,7 +25,7 @@ struct LoadedRules {
       let message = entry.rule.problem(ofSameIDAs: file).description
       if !messages.contains(message) { messages.append(message) }
     }
-    ruleSet = RuleSet(packs.rules.rules.filter { packs.origins[$0.id] == .option })
+    ruleSet = RuleSet(packs.rules.rules.filter { packs.origin(of: $0.id) == .option })
     if ruleSet.rules.isEmpty, messages.isEmpty {
       messages.append("\(paths.joined(separator: ", ")): holds no rule file '*.yaml'")
     }

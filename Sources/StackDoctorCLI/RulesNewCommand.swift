@@ -45,7 +45,7 @@ struct RulesNewCommand: ParsableCommand {
       let event = try LogEvent.read(source, line: line)
       let packs = ruleOptions.load(for: RuleOptions.project())
       let draft = RuleDraft.make(
-        of: event, month: LintMonth.now.description, notNamed: Set(packs.origins.keys))
+        of: event, month: LintMonth.now.description, notNamed: packs.ids)
       guard let draft else {
         Self.fail(
           """

@@ -1,3 +1,4 @@
+import FailureRules
 import Findings
 import LogReading
 import Matching
@@ -106,7 +107,7 @@ struct TimelineTests {
       ("(standard input)", "2026-11-21 10:00:00.0 [error] <0.1.0> x", "(standard input)"),
     ])
   func services(source: String, line: String, expected: String) throws {
-    var collector = FindingCollector(rules: [])
+    var collector = FindingCollector(rules: RuleSet([]))
     let bytes = Array(line.utf8)
     let position = LogPosition(source: collector.addSource(source), line: 1, byteOffset: 0)
     let header = RecordHeader(

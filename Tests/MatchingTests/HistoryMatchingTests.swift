@@ -294,7 +294,7 @@ struct HistoryMatchingTests {
     ] {
       var matches: [String] = []
       var matcher = LogMatcher(rules) { event in
-        if case .match(let match) = event { matches.append(rules.rules[match.rule].id.text) }
+        if case .match(let match) = event { matches.append(rules.set[match.rule].id.text) }
       }
       matcher.begin(source: 0)
       let text = "\n\(Self.info(1, 7, "-", "stack.sh log a"))\n\(Self.info(9, 7, "-", "so so"))\n"

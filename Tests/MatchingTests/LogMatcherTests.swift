@@ -39,7 +39,7 @@ func report(
         match.evidence.position.line == match.evidence.endLine
         ? "\(match.evidence.endLine)" : "\(match.evidence.position.line)-\(match.evidence.endLine)"
       lines.append(
-        ([compiled.rules[match.rule].id.text, "at", place] + captures).joined(separator: " "))
+        ([compiled.set[match.rule].id.text, "at", place] + captures).joined(separator: " "))
     case .traceback(let traceback, let isExplained):
       lines.append(
         "traceback at \(traceback.position.line)\(isExplained ? "" : " unexplained")")

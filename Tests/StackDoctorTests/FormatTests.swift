@@ -26,6 +26,13 @@ struct FormatTests {
   /// that is not there.
   private static let hostile = scan(["\(folder)/hostile 100%,<&>.log", "no, such: file"])
 
+  /// Files that were rotated within the lines that prove a finding, and within a traceback.
+  private static let rotated: Diagnosis = {
+    _ = Corpus.root
+    let rules = RuleSet(RuleDirectory.read("\(folder)/rotated/rules").compactMap(\.rule))
+    return Doctor(rules: rules).scan(["\(folder)/rotated/logs"], hasTimeline: true) { _ in true }
+  }()
+
   private static let clean = scan(["corpus/seeds/000-nova-requirements.log"])
 
   private func text(_ diagnosis: Diagnosis, _ format: ReportFormat) -> String {
@@ -54,20 +61,28 @@ struct FormatTests {
     #expect(try Corpus.golden("formats/hostile.\(format.rawValue)", for: found) == found)
   }
 
+  @Test("Lines of several files of a rotated set", arguments: ReportFormat.allCases)
+  func rotated(_ format: ReportFormat) throws {
+    let found = text(Self.rotated, format)
+    #expect(try Corpus.golden("formats/rotated.\(format.rawValue)", for: found) == found)
+  }
+
   @Test("A log without a finding, but with a traceback", arguments: ReportFormat.allCases)
   func unexplained(_ format: ReportFormat) throws {
     let found = text(Self.clean, format)
     #expect(try Corpus.golden("formats/unexplained.\(format.rawValue)", for: found) == found)
   }
 
-  @Test("Tracebacks as JSON: cut at either end, escaped in a line, with the record before")
+  @Test("Tracebacks as JSON: cut at either end, escaped in a line, with the record before, rotated")
   func tracebacks() throws {
     _ = Corpus.root
-    let logs = ["oslo-restart", "mod-wsgi-rotated-head", "oslo-remote-error"]
+    let logs = ["oslo-restart", "mod-wsgi-rotated-head", "oslo-remote-error"].map {
+      "corpus/tracebacks/carriers/\($0).log"
+    }
     var writer = TracebackJSONWriter()
     var found = ""
     writer.begin(&found)
-    _ = Doctor.withoutRules.collectTracebacks(logs.map { "corpus/tracebacks/carriers/\($0).log" }) {
+    _ = Doctor.withoutRules.collectTracebacks(logs + ["\(Self.folder)/rotated/logs"]) {
       writer.write($0, to: &found)
     } watch: { _ in
       true

@@ -1,13 +1,14 @@
 import FailureRules
 import Findings
 import Foundation
+import PatternEngine
 import RuleData
 import StackDoctor
 import Testing
 
 @Suite("The rules that come with the program")
 struct ShippedRuleTests {
-  static let rules = RuleSet(packed: RuleData.rules).rules
+  static let rules = RuleSet.shipped.rules
 
   @Test("Every rule file is in the program")
   func complete() throws {
@@ -15,6 +16,13 @@ struct ShippedRuleTests {
       FileManager.default.enumerator(atPath: Corpus.root.appending(path: "rules").path)?
         .compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") })
     #expect(Self.rules.map(\.file).sorted() == files.map { "rules/" + $0 }.sorted())
+  }
+
+  @Test("The index that was made when the program was built is that of its rules")
+  func index() {
+    let (built, made) = (RuleSet.shipped.index, RuleIndex(Self.rules))
+    #expect(built.packed == made.packed)
+    #expect(built.windows == LiteralWindows(of: made.literals))
   }
 
   @Test(
