@@ -5,8 +5,8 @@ package import Tracebacks
 
 /// Turns what a matcher reports into a diagnosis.
 ///
-/// Memory: ``variantLimit`` findings of a rule and ``TracebackClusters/limit`` kinds of unexplained
-/// tracebacks; what goes beyond is counted and reported as a problem.
+/// Memory: ``variantLimit`` findings of a rule, ``TracebackClusters/limit`` kinds of unexplained
+/// tracebacks, and a ``Timeline``; what goes beyond is counted and reported as a problem.
 package struct FindingCollector: Sendable {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
@@ -21,6 +21,8 @@ package struct FindingCollector: Sendable {
   private var unexplained = TracebackClusters()
   private var overflowingRules: [Int: Int] = [:]
   private var problems: [ReadProblem] = []
+  /// Nil until the matcher tells of an error when it was written.
+  private var timeline: Timeline?
   /// What was read; the reader of the sources counts them.
   package var totals = Diagnosis.Totals()
 
@@ -100,6 +102,10 @@ package struct FindingCollector: Sendable {
     case .errorRecord(let isExplained):
       totals.errorRecords += 1
       if isExplained { totals.explainedErrorRecords += 1 }
+    case .error(let header, let isExplained):
+      let service = header.service(in: place(of: header.position).source)
+      timeline = timeline ?? Timeline()
+      timeline?.add(stamp: header.time, service: service, isExplained: isExplained)
     case .fault(let fault):
       let place = place(of: fault.position)
       problems.append(
@@ -192,6 +198,7 @@ package struct FindingCollector: Sendable {
     var diagnosis = Diagnosis()
     diagnosis.totals = totals
     diagnosis.problems = problems + overflowProblems()
+    diagnosis.timeline = timeline
     diagnosis.unexplained = unexplained.mostFrequentFirst
 
     var entries = entries

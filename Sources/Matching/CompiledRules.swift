@@ -38,7 +38,7 @@ package final class CompiledRules: Sendable {
   }
 
   /// After so many bytes the search is tuned to the log: sooner it would cost more than it saves.
-  private static let tuningDelay = 8 << 20
+  private static let tuningDelay = 16 << 20
 
   /// What some of a log is to be searched with.
   ///

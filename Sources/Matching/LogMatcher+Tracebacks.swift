@@ -203,6 +203,10 @@ extension LogMatcher {
       }
       report(.traceback(traceback, isExplained: isExplained))
       if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
+      if datesErrors {
+        let origin = EventOrigin(of: traceback, sourceName: sourceName)
+        report(.error(origin.header, isExplained: isExplained))
+      }
     }
     collector.finished.removeAll(keepingCapacity: true)
   }

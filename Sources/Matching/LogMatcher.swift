@@ -42,6 +42,8 @@ package struct LogMatcher: ~Copyable {
   private var pauses = 0
   private var budget = RuleBudget()
   private let timings: RuleTimings?
+  /// Whether to report who wrote each error, and when.
+  package var datesErrors = false
   /// What was done, if somebody asks; times are not known here.
   package var statistics: ScanStatistics?
   /// Receives, if somebody asks, what came of every trial of a rule.
@@ -380,7 +382,10 @@ package struct LogMatcher: ~Copyable {
         next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
       }
     }
-    if recordIsError { report(.errorRecord(isExplained: isExplained)) }
+    if recordIsError {
+      report(.errorRecord(isExplained: isExplained))
+      if datesErrors { report(.error(recordOrigin.header, isExplained: isExplained)) }
+    }
     clearRecord()
   }
 
