@@ -176,10 +176,19 @@ package struct FindingCollector: Sendable {
 
   /// `2026-11-21 10:00:00.123` with a `T` and a point; nil for a stamp without a year, as syslog's.
   private static func isoTime(_ stamp: String) -> String? {
-    let characters = Array(stamp)
-    guard characters.count >= 19, characters[4] == "-", characters[0].isNumber else { return nil }
-    return String(characters[..<10]) + "T"
-      + String(characters[11...]).replacing(",", with: ".")
+    var stamp = stamp
+    return stamp.withUTF8 { bytes in
+      guard bytes.count >= 19, bytes[4] == UInt8(ascii: "-"),
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[0])
+      else { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count) { iso in
+        for (index, byte) in bytes.enumerated() {
+          iso[index] =
+            index == 10 ? UInt8(ascii: "T") : byte == UInt8(ascii: ",") ? UInt8(ascii: ".") : byte
+        }
+        return bytes.count
+      }
+    }
   }
 
   // MARK: the answer
