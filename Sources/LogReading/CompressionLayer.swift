@@ -20,7 +20,7 @@ final class CompressionLayer: Layer {
     case .gzip: bytes = DecompressedBytes(input(), try GzipDecompressor())
     case .xz:
       bytes = DecompressedBytes(input(), try XZDecompressor(memoryLimit: budget.memoryLimit))
-    case .other:
+    case .bzip2, .zstd, .lz4, .lzip, .compress:
       let reader = try ArchiveReader(content.bytes, format: nil, layer: layer, budget: budget)
       bytes = try reader.nextMember().map { _ in reader }
     }

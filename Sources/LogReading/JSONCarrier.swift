@@ -31,7 +31,8 @@ package enum JSONCarrier {
     var text = text
     if text.last == UInt8(ascii: "\n") { text.removeLast() }
     if text.contains(UInt8(ascii: "\n")) { return nil }
-    let line = Array("[pod/".utf8) + origin + Array("] ".utf8) + text
+    let shown = TerminalLine.shown(text.span) ?? text
+    let line = Array("[pod/".utf8) + origin + Array("] ".utf8) + shown
     let plain = EscapeSequences.removed(from: line.span) ?? line
     return PlainLine(
       bytes: EscapeSequences.unescapedTabs(in: plain.span) ?? plain, isPart: isPart)
@@ -103,7 +104,8 @@ package enum JSONCarrier {
       case UInt8(ascii: "n"): text.append(UInt8(ascii: "\n"))
       case UInt8(ascii: "t"): text.append(UInt8(ascii: "\t"))
       case UInt8(ascii: "r"): text.append(UInt8(ascii: "\r"))
-      case UInt8(ascii: "b"), UInt8(ascii: "f"): break
+      case UInt8(ascii: "b"): text.append(0x08)
+      case UInt8(ascii: "f"): break
       case UInt8(ascii: "u"):
         text.append(codeUnit(line, at: index + 2))
         index = min(index + 4, line.count - 2)

@@ -168,6 +168,10 @@ package final class LogFeed {
       self.content = nil
       switch bytes.kind {
       case .text: begin(content)
+      case .utf16(let order):
+        let input = LayerInput(bytes, layer: layers.count, budget: budget)
+        begin(
+          Content(name: content.name, bytes: DecompressedBytes(input, UTF16Decoder(order))))
       case .binary(let kind): skip(content.name, kind)
       case .compressed(let compression):
         try checkDepth()
