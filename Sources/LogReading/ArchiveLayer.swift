@@ -12,6 +12,8 @@ struct Content {
 /// Something around logs that is being read.
 protocol Layer: AnyObject {
   var name: String { get }
+  /// What it is, for people.
+  var form: String { get }
   /// Nothing more can be read.
   var isBroken: Bool { get }
 
@@ -29,6 +31,7 @@ protocol Layer: AnyObject {
 /// bytes at most in all layers; a set that is larger comes in the order in which it is stored.
 final class ArchiveLayer: Layer {
   let name: String
+  let form: String
   /// What was left out.
   var skipped = SkippedMembers()
 
@@ -44,8 +47,9 @@ final class ArchiveLayer: Layer {
   private var isAtEnd = false
   private var failure: ReadFailure?
 
-  init(_ name: String, _ reader: ArchiveReader, budget: ArchiveBudget) {
+  init(_ name: String, _ reader: ArchiveReader, form: String, budget: ArchiveBudget) {
     self.name = name
+    self.form = form
     self.reader = reader
     self.budget = budget
   }

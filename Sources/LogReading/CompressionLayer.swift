@@ -1,6 +1,7 @@
 /// Compressed data that is being read; what it holds bears its name.
 final class CompressionLayer: Layer {
   let name: String
+  let form: String
   private var bytes: (any ByteSource)?
 
   /// Begins to read.
@@ -15,6 +16,7 @@ final class CompressionLayer: Layer {
     _ content: Content, _ compression: ContentKind.Compression, layer: Int, budget: ArchiveBudget
   ) throws(ReadFailure) {
     name = content.name
+    form = compression.rawValue
     func input() -> LayerInput { LayerInput(content.bytes, layer: layer, budget: budget) }
     switch compression {
     case .gzip: bytes = DecompressedBytes(input(), try GzipDecompressor())

@@ -40,7 +40,9 @@ enum ContentKind: Equatable {
   /// - Returns: false for what is surely text, and for what is known.
   static func needsMore(of head: Span<UInt8>) -> Bool {
     if head.isEmpty { return true }
-    let magics = compressions.map(\.0) + archives.map(\.0) + BinaryContent.byteMagics.map(\.0)
+    let magics =
+      compressions.map(\.0) + archives.map(\.0) + BinaryContent.byteMagics.map(\.0)
+      + [bigEndianMark]
     if magics.contains(where: { head.count < $0.count && begins(head, with: $0.prefix(head.count)) }
     ) {
       return true
@@ -66,13 +68,14 @@ enum ContentKind: Equatable {
     // cpio's oldest form, little end first.
     ([0xC7, 0x71], .cpio),
   ]
+  private static let bigEndianMark: [UInt8] = [0xFE, 0xFF]
   private static let tarMagicOffset = 257
   /// The size of the header of POSIX.1's cpio format; that of SVR4 is longer.
   private static let cpioHeaderSize = 76
 
   /// What the byte order mark of UTF-16 shows; that of UTF-32 may begin with the same two bytes.
   private static func byteOrder(of head: Span<UInt8>) -> UTF16Decoder.ByteOrder? {
-    if begins(head, with: [0xFE, 0xFF]) { return .bigEndian }
+    if begins(head, with: bigEndianMark) { return .bigEndian }
     let isUTF32 = begins(head, with: [0xFF, 0xFE, 0, 0])
     return begins(head, with: [0xFF, 0xFE]) && !isUTF32 ? .littleEndian : nil
   }

@@ -25,6 +25,19 @@ package enum JSONCarrier {
     return nil
   }
 
+  /// What has written an object; nil for any other line.
+  static func carrier(of line: Span<UInt8>) -> Carrier? {
+    let line = line.extracting((line.count > 0 && line[0] == 0x1e ? 1 : 0)..<line.count)
+    guard line.matches("{\"", at: 0) else { return nil }
+    if string("log", in: line) != nil, string("stream", in: line) != nil { return .dockerJSON }
+    return string("__CURSOR", in: line) == nil ? nil : .journalJSON
+  }
+
+  /// The value of a key as text; see ``string(_:in:from:)``.
+  static func text(_ key: StaticString, in line: Span<UInt8>) -> String? {
+    string(key, in: line).map { String(logText: $0) }
+  }
+
   private static func wrapped(
     _ text: [UInt8], origin: [UInt8], isPart: Bool
   ) -> PlainLine? {

@@ -39,6 +39,10 @@ package final class LogFeed {
   private var reader = ChunkReader(EmptyBytes())
   /// The history that may go on.
   private var history: RotatedName?
+  /// That from which the log that is read is converted; nil if it is as it stands.
+  private(set) var encoding: String?
+  /// Receives, if somebody asks, the name and the kind of what is no text, instead of a problem.
+  var onBinary: ((String, String) -> Void)?
 
   /// Reads sources in this order.
   ///
@@ -83,6 +87,15 @@ package final class LogFeed {
         steps.append(.finished)
       }
     }
+  }
+
+  /// The archives and compressions around the log that is read, outermost first.
+  var containers: [String] { layers.map(\.form) }
+
+  /// Reads no more of the log.
+  func leave() {
+    logName = nil
+    endHistory(isWhole: false)
   }
 
   // MARK: the log that is read
@@ -166,9 +179,11 @@ package final class LogFeed {
         hasMore = try bytes.peek()
       }
       self.content = nil
+      encoding = nil
       switch bytes.kind {
       case .text: begin(content)
       case .utf16(let order):
+        encoding = order.rawValue
         let input = LayerInput(bytes, layer: layers.count, budget: budget)
         begin(
           Content(name: content.name, bytes: DecompressedBytes(input, UTF16Decoder(order))))
@@ -181,7 +196,8 @@ package final class LogFeed {
         try checkDepth()
         let reader = try ArchiveReader(
           content.bytes, format: format, layer: layers.count, budget: budget)
-        layers.append(ArchiveLayer(content.name, reader, budget: budget))
+        layers.append(
+          ArchiveLayer(content.name, reader, form: format.rawValue, budget: budget))
       }
     } catch {
       self.content = nil
@@ -204,7 +220,9 @@ package final class LogFeed {
 
   /// Leaves out what holds no lines: what a user has named and is not read is a failure.
   private func skip(_ name: String, _ kind: String) {
-    if let archive = layers.lazy.compactMap({ $0 as? ArchiveLayer }).last {
+    if let onBinary {
+      onBinary(name, kind)
+    } else if let archive = layers.lazy.compactMap({ $0 as? ArchiveLayer }).last {
       archive.skipped.binary += 1
     } else {
       steps.append(

@@ -3,7 +3,10 @@
 /// The byte order mark is left out. What is no UTF-16, such as half of a surrogate pair, becomes U+FFFD.
 final class UTF16Decoder: Decompressor {
   /// Which byte of a code unit comes first.
-  enum ByteOrder { case bigEndian, littleEndian }
+  enum ByteOrder: String {
+    case bigEndian = "UTF-16BE"
+    case littleEndian = "UTF-16LE"
+  }
 
   private let order: ByteOrder
   /// The first byte of a code unit whose second one has not been seen.

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import LogReading
 internal import Reporting
-internal import StackDoctor
 
 extension ColorChoice: ExpressibleByArgument {}
 
@@ -12,31 +11,11 @@ struct InputOptions: ParsableArguments {
     completion: .file())
   var paths: [String] = []
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "Threads that read and search files ahead; 0 for one a processor. The report is the same.",
-      valueName: "number"))
-  var jobs = 1
-
   @Option(help: "When to use colour; NO_COLOR and CLICOLOR_FORCE count for auto.")
   var color = ColorChoice.auto
 
   @Flag(name: .shortAndLong, help: "Do not tell what was skipped.")
   var quiet = false
-
-  mutating func validate() throws {
-    guard (0...Doctor.jobLimit).contains(jobs) else {
-      throw ValidationError("'--jobs' takes a number from 0 to \(Doctor.jobLimit).")
-    }
-  }
-
-  /// A doctor with as many threads as asked for.
-  func doctor(_ doctor: Doctor) -> Doctor {
-    var doctor = doctor
-    doctor.jobs = jobs == 0 ? min(Environment.processorCount, Doctor.jobLimit) : jobs
-    return doctor
-  }
 
   /// How text on standard output looks.
   var style: TextStyle { Environment.style(for: .output, color: color) }

@@ -23,6 +23,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var jobOptions: JobOptions
+
   @OptionGroup var ruleOptions: RuleOptions
 
   @Option(help: "Form of the report.")
@@ -76,7 +78,7 @@ struct ScanCommand: ParsableCommand {
     if let why { explain(why, among: packs, on: paths) }
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()
-    let doctor = input.doctor(Doctor(rules: packs.rules))
+    let doctor = jobOptions.doctor(Doctor(rules: packs.rules))
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings || stats) { progress in

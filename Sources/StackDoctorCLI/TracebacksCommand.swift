@@ -22,6 +22,8 @@ struct TracebacksCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var jobOptions: JobOptions
+
   @Option(help: "Form of the list; json has every traceback, text every kind.")
   var format = Format.text
 
@@ -41,7 +43,7 @@ struct TracebacksCommand: ParsableCommand {
     var output = StandardStream.output
     var writer = TracebackJSONWriter()
     writer.begin(&output)
-    let diagnosis = input.doctor(.withoutRules).collectTracebacks(paths) {
+    let diagnosis = jobOptions.doctor(.withoutRules).collectTracebacks(paths) {
       writer.write($0, to: &output)
     } watch: {
       _ in
@@ -52,7 +54,7 @@ struct TracebacksCommand: ParsableCommand {
   }
 
   private func writeKinds(_ paths: [String]) -> Diagnosis {
-    let diagnosis = input.doctor(.withoutRules).scan(paths) { _ in Interrupt.signal == 0 }
+    let diagnosis = jobOptions.doctor(.withoutRules).scan(paths) { _ in Interrupt.signal == 0 }
     var output = StandardStream.output
     TracebackTextReporter(style: input.style, isFull: full).write(diagnosis, to: &output)
     return diagnosis
