@@ -16,9 +16,13 @@ package final class LogIdentification {
   ///
   /// - Parameters:
   ///   - sources: of compressed data the beginning is read, of archives all.
+  ///   - selection: which files of archives are looked at.
   ///   - report: receives each log, and what is none.
-  package init(_ sources: [LogSource], report: @escaping (LogIdentity) -> Void) {
-    feed = LogFeed(sources, joiningHistories: false)
+  package init(
+    _ sources: [LogSource], selection: PathSelection = PathSelection(),
+    report: @escaping (LogIdentity) -> Void
+  ) {
+    feed = LogFeed(sources, joiningHistories: false, selection: selection)
     self.report = report
     feed.onBinary = { [unowned self] name, kind in
       finish()

@@ -38,7 +38,7 @@ struct IdentifyCommand: ParsableCommand {
     var output = StandardStream.output
     var writer = IdentityJSONWriter()
     writer.begin(&output)
-    let problems = Doctor.identify(paths) {
+    let problems = Doctor.identify(paths, selection: input.selection()) {
       writer.write($0, to: &output)
     } watch: {
       Interrupt.signal == 0
@@ -50,7 +50,7 @@ struct IdentifyCommand: ParsableCommand {
   private func writeText(_ paths: [String]) -> [ReadProblem] {
     var output = StandardStream.output
     let reporter = IdentityTextReporter(style: input.style)
-    return Doctor.identify(paths) {
+    return Doctor.identify(paths, selection: input.selection()) {
       reporter.write($0, to: &output)
     } watch: {
       Interrupt.signal == 0

@@ -11,6 +11,20 @@ struct InputOptions: ParsableArguments {
     completion: .file())
   var paths: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Of directories and archives, read only what matches, as a line of .gitignore; may be repeated.",
+      valueName: "glob"))
+  var include: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Of directories and archives, leave out what matches; may be repeated.", valueName: "glob"))
+  var exclude: [String] = []
+
+  @Flag(help: "Follow symbolic links out of directories.")
+  var followSymlinks = false
+
   @Option(help: "When to use colour; NO_COLOR and CLICOLOR_FORCE count for auto.")
   var color = ColorChoice.auto
 
@@ -19,6 +33,18 @@ struct InputOptions: ParsableArguments {
 
   /// How text on standard output looks.
   var style: TextStyle { Environment.style(for: .output, color: color) }
+
+  /// Which files of directories and archives are read: what the project says counts where the command
+  /// line does not.
+  func selection(
+    include projectInclude: [String] = [], exclude projectExclude: [String] = []
+  ) -> PathSelection {
+    var selection = PathSelection()
+    selection.include = (include.isEmpty ? projectInclude : include).map(PathPattern.init)
+    selection.exclude = (exclude.isEmpty ? projectExclude : exclude).map(PathPattern.init)
+    selection.followsLinks = followSymlinks
+    return selection
+  }
 
   /// The paths to read: those of the project if none is given, standard input if something is on it,
   /// else help.
