@@ -38,8 +38,13 @@ let package = Package(
     .target(
       name: "Findings", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
     .target(
+      name: "ReportPage",
+      resources: [.embedInCode("report.css"), .embedInCode("report.js")]),
+    .target(
       name: "Reporting",
-      dependencies: ["CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings"]),
+      dependencies: [
+        "CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings", "ReportPage",
+      ]),
     .target(
       name: "StackDoctor",
       dependencies: [
@@ -82,6 +87,7 @@ package.targets += [
     dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching", "TracebackPictures"]),
   .testTarget(
     name: "FindingsTests", dependencies: ["LogReading", "FailureRules", "Matching", "Findings"]),
+  .testTarget(name: "ReportPageTests", dependencies: ["ReportPage"]),
   .testTarget(
     name: "StackDoctorTests",
     dependencies: [

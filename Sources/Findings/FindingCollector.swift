@@ -5,8 +5,8 @@ package import Tracebacks
 
 /// Turns what a matcher reports into a diagnosis.
 ///
-/// Memory: ``variantLimit`` findings of a rule and ``TracebackClusters/limit`` kinds of unexplained
-/// tracebacks; what goes beyond is counted and reported as a problem.
+/// Memory: ``variantLimit`` findings of a rule, ``TracebackClusters/limit`` kinds of unexplained
+/// tracebacks, and a ``Timeline``; what goes beyond is counted and reported as a problem.
 package struct FindingCollector: Sendable {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
@@ -21,6 +21,8 @@ package struct FindingCollector: Sendable {
   private var unexplained = TracebackClusters()
   private var overflowingRules: [Int: Int] = [:]
   private var problems: [ReadProblem] = []
+  /// Nil until the matcher tells of an error when it was written.
+  private var timeline: Timeline?
   /// What was read; the reader of the sources counts them.
   package var totals = Diagnosis.Totals()
 
@@ -100,6 +102,10 @@ package struct FindingCollector: Sendable {
     case .errorRecord(let isExplained):
       totals.errorRecords += 1
       if isExplained { totals.explainedErrorRecords += 1 }
+    case .error(let header, let isExplained):
+      let service = header.service(in: place(of: header.position).source)
+      timeline = timeline ?? Timeline()
+      timeline?.add(stamp: header.time, service: service, isExplained: isExplained)
     case .fault(let fault):
       let place = place(of: fault.position)
       problems.append(
@@ -170,10 +176,19 @@ package struct FindingCollector: Sendable {
 
   /// `2026-11-21 10:00:00.123` with a `T` and a point; nil for a stamp without a year, as syslog's.
   private static func isoTime(_ stamp: String) -> String? {
-    let characters = Array(stamp)
-    guard characters.count >= 19, characters[4] == "-", characters[0].isNumber else { return nil }
-    return String(characters[..<10]) + "T"
-      + String(characters[11...]).replacing(",", with: ".")
+    var stamp = stamp
+    return stamp.withUTF8 { bytes in
+      guard bytes.count >= 19, bytes[4] == UInt8(ascii: "-"),
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[0])
+      else { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count) { iso in
+        for (index, byte) in bytes.enumerated() {
+          iso[index] =
+            index == 10 ? UInt8(ascii: "T") : byte == UInt8(ascii: ",") ? UInt8(ascii: ".") : byte
+        }
+        return bytes.count
+      }
+    }
   }
 
   // MARK: the answer
@@ -183,6 +198,7 @@ package struct FindingCollector: Sendable {
     var diagnosis = Diagnosis()
     diagnosis.totals = totals
     diagnosis.problems = problems + overflowProblems()
+    diagnosis.timeline = timeline
     diagnosis.unexplained = unexplained.mostFrequentFirst
 
     var entries = entries

@@ -11,7 +11,9 @@ package final class CompiledRules: Sendable {
 
   private let literals: [[UInt8]]
   private let tuning: Mutex<Tuning>
-  /// The languages of whose traces each literal after those of the rules is a sign.
+  /// How many literals are those of rules; the others are signs of traces.
+  private let ruleLiteralCount: Int
+  /// The languages of whose traces each sign is one.
   private let languages: [Languages]
 
   /// Indexes the rules; all else about them is read and compiled when it is first needed.
@@ -19,6 +21,7 @@ package final class CompiledRules: Sendable {
     self.set = set
     let signs = Self.signs.sorted { $0.key < $1.key }
     languages = signs.map(\.value)
+    ruleLiteralCount = set.index.literals.count
     let signLiterals = signs.map { Array($0.key.utf8) }
     literals = set.index.literals + signLiterals
     var windows = set.index.windows ?? LiteralWindows(of: literals)
@@ -35,7 +38,7 @@ package final class CompiledRules: Sendable {
   }
 
   /// After so many bytes the search is tuned to the log: sooner it would cost more than it saves.
-  private static let tuningDelay = 8 << 20
+  private static let tuningDelay = 16 << 20
 
   /// What some of a log is to be searched with.
   ///
@@ -66,7 +69,7 @@ package final class CompiledRules: Sendable {
 
   /// The languages of whose traces a literal of the scanner, or a mark, is a sign.
   func languages(of literal: Int32) -> Languages {
-    let sign = Int(literal) - set.index.literals.count
+    let sign = Int(literal) - ruleLiteralCount
     if sign >= 0 { return languages[sign] }
     return literal == LiteralOccurrence.call ? .markedByCalls : []
   }
@@ -74,7 +77,7 @@ package final class CompiledRules: Sendable {
   /// Adds the rules that require a literal.
   func addRules(ofLiteral literal: Int32, to selection: inout RuleSelection) {
     // Marks that are no literals are negative; signs of traces stand behind the rules' literals.
-    guard literal >= 0, literal < set.index.literals.count else { return }
+    guard literal >= 0, literal < ruleLiteralCount else { return }
     for rule in set.index.rules(ofLiteral: Int(literal)) { selection.insert(rule) }
   }
 

@@ -163,8 +163,10 @@ extension LogMatcher {
   }
 
   mutating func endTracebacks() {
-    for id in collector.abandoned { endContext(traceHits.removeValue(forKey: id)) }
-    collector.abandoned.removeAll(keepingCapacity: true)
+    if !collector.abandoned.isEmpty {
+      for id in collector.abandoned { endContext(traceHits.removeValue(forKey: id)) }
+      collector.abandoned.removeAll(keepingCapacity: true)
+    }
     guard !collector.finished.isEmpty else {
       if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }
       return
@@ -201,6 +203,10 @@ extension LogMatcher {
       }
       report(.traceback(traceback, isExplained: isExplained))
       if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
+      if datesErrors {
+        let origin = EventOrigin(of: traceback, sourceName: sourceName)
+        report(.error(origin.header, isExplained: isExplained))
+      }
     }
     collector.finished.removeAll(keepingCapacity: true)
   }

@@ -42,6 +42,8 @@ package struct LogMatcher: ~Copyable {
   private var pauses = 0
   private var budget = RuleBudget()
   private let timings: RuleTimings?
+  /// Whether to report who wrote each error, and when.
+  package var datesErrors = false
   /// What was done, if somebody asks; times are not known here.
   package var statistics: ScanStatistics?
   /// Receives, if somebody asks, what came of every trial of a rule.
@@ -51,6 +53,8 @@ package struct LogMatcher: ~Copyable {
   private static let pauseLimit = 4
   /// The lines that were looked at last for the beginning of a traceback.
   var knownLines: [TraceLine] = []
+  /// What stood before the last record's message.
+  private var prefix = RepeatedPrefix()
   /// The message of several lines that was read last.
   private var message = IndentedMessage()
   /// The source is in the journal export format.
@@ -176,10 +180,14 @@ package struct LogMatcher: ~Copyable {
       let lineEnd = bytes.firstOffset(of: UInt8(ascii: "\n"), from: cursor) ?? bytes.count
       let first = next
       while next < occurrences.count, occurrences[next].offset < lineEnd { next += 1 }
-      let position = LogPosition(
-        source: source, line: lineNumber, byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
-      takeLine(
-        bytes, cursor..<lineEnd, at: position, occurrences: occurrences[first..<next], chunk: chunk)
+      if first < next || !passOver(bytes.extracting(cursor..<lineEnd)) {
+        let position = LogPosition(
+          source: source, line: lineNumber,
+          byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
+        takeLine(
+          bytes, cursor..<lineEnd, at: position, occurrences: occurrences[first..<next],
+          chunk: chunk)
+      }
       if lineEnd < bytes.count || !chunk.isCut { lineNumber += 1 }
       cursor = lineEnd + 1
     }
@@ -195,6 +203,16 @@ package struct LogMatcher: ~Copyable {
   }
 
   // MARK: lines
+
+  /// Whether a line without literals and marks does nothing but pass between those of open tracebacks.
+  private mutating func passOver(_ line: Span<UInt8>) -> Bool {
+    guard !collector.isIdle, journal == nil, lineNumber > Self.headLength,
+      collector.passOver(line)
+    else { return false }
+    endRecord()
+    endTracebacks()
+    return true
+  }
 
   private mutating func takeLine(
     _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition,
@@ -217,7 +235,7 @@ package struct LogMatcher: ~Copyable {
       prefix.isPart = prefix.isPart || plain.isPart
       take(plain.bytes.span, prefix: prefix, in: bytes, place, occurrences: occurrences)
     } else {
-      take(line, prefix: RecordPrefix(of: line), in: bytes, place, occurrences: occurrences)
+      take(line, prefix: prefix.prefix(of: line), in: bytes, place, occurrences: occurrences)
     }
     endTracebacks()
   }
@@ -361,7 +379,10 @@ package struct LogMatcher: ~Copyable {
         next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
       }
     }
-    if recordIsError { report(.errorRecord(isExplained: isExplained)) }
+    if recordIsError {
+      report(.errorRecord(isExplained: isExplained))
+      if datesErrors { report(.error(recordOrigin.header, isExplained: isExplained)) }
+    }
     clearRecord()
   }
 

@@ -20,21 +20,18 @@ package struct LiteralScanner: Sendable {
   private let bitmap: [UInt64]
   /// By how much a hash is shifted for the index of its word.
   private let wordShift: UInt64
-  /// By hash, the first sample of a gram; the next slot is the next to be tried.
-  private let slots: [Slot]
+  /// By hash, some bits of a gram's hash, 0 in an empty slot; the next slot is the next to be tried.
+  ///
+  /// Most of what the bitmap lets pass ends here, so that these are apart from ``firsts``, and few.
+  private let tags: [UInt8]
+  /// The index of the first sample of the gram in each slot.
+  private let firsts: [UInt32]
   private let slotShift: UInt64
   /// What each gram is a part of; those of one gram are a chain.
   private let samples: [Sample]
   /// The literals one after the other, folded, and the place of each.
   private let text: [UInt8]
   private let places: [Place]
-
-  private struct Slot {
-    /// Some bits of the gram's hash.
-    var tag: UInt32 = 0
-    /// The index of its first sample, plus one; 0 in an empty slot.
-    var first: UInt32 = 0
-  }
 
   private struct Sample {
     var hash: UInt64
@@ -85,20 +82,23 @@ package struct LiteralScanner: Sendable {
     var bitmap = [UInt64](repeating: 0, count: 1 << Int(64 - wordShift))
     var bits: UInt64 = 4
     while (1 << bits) < samples.count * 2 { bits += 1 }
-    var slots = [Slot](repeating: Slot(), count: 1 << bits)
+    var tags = [UInt8](repeating: 0, count: 1 << bits)
+    var firsts = [UInt32](repeating: 0, count: 1 << bits)
     slotShift = 64 - bits
     for index in samples.indices {
       let hash = samples[index].hash
       bitmap[Int(hash >> wordShift)] |= 1 << ((hash >> (wordShift - 6)) & 63)
       var slot = Int(hash >> slotShift)
-      while slots[slot].first > 0, samples[Int(slots[slot].first) - 1].hash != hash {
-        slot = (slot + 1) & (slots.count - 1)
+      while tags[slot] > 0, samples[Int(firsts[slot])].hash != hash {
+        slot = (slot + 1) & (tags.count - 1)
       }
-      samples[index].next = slots[slot].first
-      slots[slot] = Slot(tag: Self.tag(hash), first: UInt32(index + 1))
+      samples[index].next = tags[slot] > 0 ? firsts[slot] + 1 : 0
+      tags[slot] = Self.tag(hash)
+      firsts[slot] = UInt32(index)
     }
     self.bitmap = bitmap
-    self.slots = slots
+    self.tags = tags
+    self.firsts = firsts
     self.samples = samples
   }
 
@@ -138,7 +138,7 @@ package struct LiteralScanner: Sendable {
     return samples
   }
 
-  private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 16) }
+  private static func tag(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 16) | 1 }
 
   /// Appends every occurrence that lies within `range` of `bytes`, in order of offset.
   package func scan(
@@ -215,21 +215,29 @@ package struct LiteralScanner: Sendable {
     _ bytes: UnsafeRawPointer, _ range: Range<Int>, at position: Int, hash: UInt64,
     into found: inout [LiteralOccurrence]
   ) {
-    slots.withUnsafeBufferPointer { slots in
-      samples.withUnsafeBufferPointer { samples in
-        let tag = Self.tag(hash)
-        var slot = Int(truncatingIfNeeded: hash &>> slotShift)
-        while slots[slot].first > 0 {
-          if slots[slot].tag == tag {
-            var next = slots[slot].first
-            while next > 0 {
-              let sample = samples[Int(next) - 1]
-              compare(sample, with: bytes, range, at: position, into: &found)
-              next = sample.next
-            }
-          }
-          slot = (slot &+ 1) & (slots.count &- 1)
+    tags.withUnsafeBufferPointer { tags in
+      let tag = Self.tag(hash)
+      var slot = Int(truncatingIfNeeded: hash &>> slotShift)
+      while tags[slot] > 0 {
+        if tags[slot] == tag {
+          compareAll(from: firsts[slot], with: bytes, range, at: position, into: &found)
         }
+        slot = (slot &+ 1) & (tags.count &- 1)
+      }
+    }
+  }
+
+  /// Compares the samples of a gram.
+  private func compareAll(
+    from first: UInt32, with bytes: UnsafeRawPointer, _ range: Range<Int>, at position: Int,
+    into found: inout [LiteralOccurrence]
+  ) {
+    samples.withUnsafeBufferPointer { samples in
+      var next = first + 1
+      while next > 0 {
+        let sample = samples[Int(next) - 1]
+        compare(sample, with: bytes, range, at: position, into: &found)
+        next = sample.next
       }
     }
   }

@@ -11,12 +11,14 @@ struct JSONDocument: Encodable {
   var tool = Tool()
   var findings: [Item]
   var unexplained: [Unexplained]
+  var timeline: Chronicle?
   var totals: Totals
   var problems: [Problem]
 
   init(_ diagnosis: Diagnosis) {
     findings = diagnosis.findings.map(Item.init)
     unexplained = diagnosis.unexplained.map(Unexplained.init)
+    timeline = diagnosis.timeline.map(Chronicle.init)
     totals = Totals(diagnosis.totals)
     problems = diagnosis.problems.map(Problem.init)
   }
@@ -130,6 +132,29 @@ struct JSONDocument: Encodable {
       }
       evidence = [Place(kind.first.evidence)]
     }
+  }
+
+  struct Chronicle: Encodable {
+    var seconds: Int
+    var undated: Int
+    var buckets: [Bucket]
+
+    init(_ timeline: Timeline) {
+      seconds = timeline.width
+      undated = timeline.undated
+      buckets = timeline.buckets.map {
+        Bucket(
+          service: $0.service, start: timeline.stamp(ofSecond: $0.start), errors: $0.count.errors,
+          explained: $0.count.explained)
+      }
+    }
+  }
+
+  struct Bucket: Encodable {
+    var service: String
+    var start: String
+    var errors: Int
+    var explained: Int
   }
 
   struct Frame: Encodable {

@@ -83,14 +83,13 @@ package struct TextReporter: StreamingReporter {
     }
     writeIndented(style.styled(place, as: .faint), to: &output)
     var height = 0
-    let lines = SafeText.lines(evidence.text)
-    let numbers = Self.numbers(of: evidence, lineCount: lines.count)
-    let numberWidth = numbers.map { String($0 ?? 0).count }.max() ?? 1
-    for (index, line) in lines.enumerated() {
-      let number = numbers[index].map(String.init) ?? ""
+    let lines = NumberedLine.lines(of: evidence)
+    let numberWidth = lines.map { String($0.number ?? 0).count }.max() ?? 1
+    for line in lines {
+      let number = line.number.map(String.init) ?? ""
       let margin = String(repeating: " ", count: numberWidth - number.count) + number
       let width = style.width - Self.indentation - numberWidth - 3
-      for (part, piece) in TextWrap.characters(line, width: width).enumerated() {
+      for (part, piece) in TextWrap.characters(line.text, width: width).enumerated() {
         height += 1
         guard height <= Self.evidenceHeight else {
           writeIndented(
@@ -101,18 +100,6 @@ package struct TextReporter: StreamingReporter {
         let gutter = part == 0 ? margin : String(repeating: " ", count: numberWidth)
         writeIndented(style.styled("\(gutter) │ ", as: .faint) + piece, to: &output)
       }
-    }
-  }
-
-  /// The numbers of the lines of evidence.
-  ///
-  /// The lines of an interleaved traceback are not next to each other; only the ends are known.
-  private static func numbers(of evidence: Evidence, lineCount: Int) -> [Int?] {
-    let parts =
-      [evidence.line...evidence.endLine] + evidence.continuations.map { $0.line...$0.endLine }
-    if parts.reduce(0, { $0 + $1.count }) == lineCount { return parts.flatMap { Array($0) } }
-    return (0..<lineCount).map { index in
-      index == 0 ? evidence.line : index == lineCount - 1 ? parts.last?.upperBound : nil
     }
   }
 

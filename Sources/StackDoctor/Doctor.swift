@@ -51,11 +51,12 @@ public struct Doctor: Sendable {
   ///   - isLive: whether the watcher shows what is known while a source is silent: what looks complete
   ///     then is over, so that the answer depends on when lines come.
   ///   - isTimed: whether the answer says what each stage has done, and what trying each rule has cost.
+  ///   - hasTimeline: whether the answer says when errors were written.
   ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
   ///     while a source is silent; false ends the scan.
   /// - Returns: the answer, as far as the scan has come.
   package func scan(
-    _ paths: [String], isLive: Bool = false, isTimed: Bool = false,
+    _ paths: [String], isLive: Bool = false, isTimed: Bool = false, hasTimeline: Bool = false,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
     let progress = ScanProgress(FindingCollector(rules: rules.set))
@@ -63,6 +64,7 @@ public struct Doctor: Sendable {
     let timings = isTimed ? RuleTimings() : nil
     var matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
     if isTimed { matcher.statistics = ScanStatistics() }
+    matcher.datesErrors = hasTimeline
     let statistics = scan(paths, progress, matcher, watch: watch)
     var diagnosis = progress.diagnosis()
     diagnosis.statistics = statistics
@@ -81,7 +83,7 @@ public struct Doctor: Sendable {
   /// - Parameters:
   ///   - paths: as for ``scan(_:)``.
   ///   - body: receives each trial and its source's name.
-  ///   - watch: as for ``scan(_:isLive:isTimed:watch:)``.
+  ///   - watch: as for ``scan(_:isLive:isTimed:hasTimeline:watch:)``.
   /// - Returns: the answer of the scan.
   package func scan(
     _ paths: [String], trials body: @escaping (RuleTrial, String) -> Void,

@@ -91,10 +91,9 @@ package struct RulePacks: Sendable {
         used.append(rule)
       }
     }
-    rules = RuleSet(used)
-    superseded = rules.superseded
     problems += RuleSet.problems(among: used)
-    disable(project.disabled)
+    rules = RuleSet(disable(project.disabled, among: used))
+    superseded = rules.superseded
   }
 
   /// Where the rule of an id comes from that counts.
@@ -129,23 +128,26 @@ package struct RulePacks: Sendable {
     }
   }
 
-  private mutating func disable(_ entries: [ProjectFile.DisabledRule]) {
+  /// The rules that are not disabled: what one of those would supersede is among them.
+  private mutating func disable(
+    _ entries: [ProjectFile.DisabledRule], among rules: [Rule]
+  ) -> [Rule] {
+    var reasons: [RuleID: String] = [:]
     for entry in entries {
-      guard let rule = rules.rule(named: entry.rule) else {
-        let others = (disabled.map(\.rule) + superseded.map(\.rule))
-        if others.contains(where: { ([$0.id] + $0.aliases).contains(entry.rule) }) { continue }
-        let guess = Spelling.closest(to: entry.rule.text, among: rules.rules.map(\.id.text))
-        problems.append(
-          RuleProblem(
-            file: ProjectFile.name, line: entry.line, column: entry.column,
-            message: """
-              'disabled' names '\(entry.rule)', which is no rule\
-              \(guess.map { " (did you mean '\($0)'?)" } ?? "")
-              """))
+      if let rule = rules.named(entry.rule) {
+        reasons[rule.id] = reasons[rule.id] ?? entry.reason
         continue
       }
-      disabled.append((rule, entry.reason))
-      rules = RuleSet(rules.rules.filter { $0.id != rule.id })
+      let guess = Spelling.closest(to: entry.rule.text, among: rules.map(\.id.text))
+      problems.append(
+        RuleProblem(
+          file: ProjectFile.name, line: entry.line, column: entry.column,
+          message: """
+            'disabled' names '\(entry.rule)', which is no rule\
+            \(guess.map { " (did you mean '\($0)'?)" } ?? "")
+            """))
     }
+    disabled = rules.compactMap { rule in reasons[rule.id].map { (rule, $0) } }
+    return rules.filter { reasons[$0.id] == nil }
   }
 }

@@ -71,8 +71,7 @@ struct RulesNewCommand: ParsableCommand {
   }
 
   private static func fail(_ message: String, _ status: ExitStatus) -> Never {
-    var stream = StandardStream.error
-    stream.write("\(ToolIdentity.name): \(ProblemText.line(message))\n")
+    StandardStream.tell(message)
     StackDoctorCommand.exit(status)
   }
 }

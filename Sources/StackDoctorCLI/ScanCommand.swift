@@ -83,7 +83,10 @@ struct ScanCommand: ParsableCommand {
     doctor.selection = selection
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
-    let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings || stats) { progress in
+    let hasTimeline = ([format] + output.map(\.format)).contains(where: \.showsTimeline)
+    let diagnosis = doctor.scan(
+      paths, isLive: live != nil, isTimed: timings || stats, hasTimeline: hasTimeline
+    ) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
     }

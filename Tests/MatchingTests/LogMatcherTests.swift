@@ -44,6 +44,7 @@ func report(
       lines.append(
         "traceback at \(traceback.position.line)\(isExplained ? "" : " unexplained")")
     case .errorRecord(let isExplained): lines.append("error\(isExplained ? "" : " unexplained")")
+    case .error: break
     case .fault(let fault): lines.append("fault at \(fault.position.line): \(fault.message)")
     case .cutLine(let position): lines.append("cut line \(position.line)")
     }

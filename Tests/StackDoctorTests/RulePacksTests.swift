@@ -140,7 +140,7 @@ final class RulePacksTests {
     #expect(packs.ids.count { packs.origin(of: $0) == .option } == 1)
     #expect(
       packs.problems.map(\.description) == [
-        "\(directory.path)/pipe.yaml:1:1: the file cannot be read"
+        "\(directory.path)/pipe.yaml:1:1: cannot be read: it is no regular file"
       ])
   }
 }

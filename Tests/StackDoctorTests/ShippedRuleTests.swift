@@ -85,4 +85,17 @@ struct ShippedRuleTests {
       #expect(literal.utf8.count >= 12, "'\(literal)' is short")
     }
   }
+
+  @Test("No rule explains itself, not by way of others either")
+  func noCircleOfCauses() {
+    var remaining = Dictionary(uniqueKeysWithValues: Self.rules.map { ($0.id, $0.explains) })
+    while true {
+      let explained = Set(remaining.values.flatMap(\.self))
+      let causesOnly = remaining.keys.filter { !explained.contains($0) }
+      if causesOnly.isEmpty { break }
+      for rule in causesOnly { remaining[rule] = nil }
+    }
+    // What is left hangs on a circle: each would be a symptom, and none the cause to begin with.
+    #expect(remaining.keys.map(\.text).sorted() == [])
+  }
 }
