@@ -17,7 +17,7 @@ extension RecordText {
     return MatchedLines(
       position: lines[first].position, endLine: lines[last].position.line,
       text: (excerpt.lowerBound > lines[first].offset ? "… " : "")
-        + String(decoding: bytes[excerpt], as: UTF8.self) + (excerpt.upperBound < end ? " …" : ""),
+        + String(logText: bytes[excerpt]) + (excerpt.upperBound < end ? " …" : ""),
       header: header)
   }
 
