@@ -30,7 +30,8 @@ let package = Package(
       name: "Matching",
       dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules"]),
     .target(
-      name: "Findings", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
+      name: "Findings",
+      dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Matching"]),
     .target(
       name: "Reporting",
       dependencies: ["CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings"]),

@@ -29,12 +29,22 @@ public struct TracebackRecord: Equatable, Sendable {
   public let key: [String: String]
   /// The line of the record right before, if it belongs to the traceback.
   public let contextLine: Int?
-  /// Its lines as they stand in the source, as far as they were kept.
+  /// Its lines as they stand in the source, as far as they were kept; none where only what it is about
+  /// was asked for.
   public let text: [String]
   /// The lines of the error.
   public let evidence: Evidence
 
-  init(_ traceback: Traceback, evidence: Evidence) {
+  /// Takes from a traceback what reports say of it.
+  ///
+  /// - Parameters:
+  ///   - traceback: of a known source.
+  ///   - evidence: the lines of its error, as they are shown.
+  ///   - hasText: whether ``text`` is wanted.
+  ///   - shown: a text as it leaves the program.
+  init(
+    _ traceback: Traceback, evidence: Evidence, hasText: Bool, shown: (String) -> String
+  ) {
     source = evidence.source
     self.evidence = evidence
     lines = traceback.lineNumbers
@@ -42,7 +52,7 @@ public struct TracebackRecord: Equatable, Sendable {
     chain = traceback.raised.map { traceback.string($0.type) }.filter { !$0.isEmpty }
     causes = traceback.causes.map { traceback.string($0.type) }
     exception = traceback.primary.map { traceback.string($0.type) } ?? ""
-    message = traceback.primary.map { traceback.string($0.message) } ?? ""
+    message = traceback.primary.map { shown(traceback.string($0.message)) } ?? ""
     lacksHead = traceback.lacksHead
     frames = traceback.framesFromOutermost
     isCut = traceback.isCut
@@ -53,6 +63,9 @@ public struct TracebackRecord: Equatable, Sendable {
     key["request_id"] = traceback.header.requestID
     self.key = key
     contextLine = traceback.contextLineCount > 0 ? traceback.lines.first?.position.line : nil
-    text = (traceback.contextLineCount..<traceback.lines.count).map(traceback.rawLine)
+    let lines =
+      traceback.contextLineCount..<(hasText ? traceback.lines.count : traceback.contextLineCount)
+    text = shown(lines.map(traceback.rawLine).joined(separator: "\n"))
+      .split(separator: "\n", omittingEmptySubsequences: false).prefix(lines.count).map(String.init)
   }
 }

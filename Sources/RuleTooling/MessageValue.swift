@@ -107,6 +107,8 @@ enum PassingValue {
   case request, time, amount
   /// An address in memory.
   case pointer
+  /// What was masked.
+  case secret
   /// Where in its code a program wrote the message.
   case codePlace
 
@@ -117,6 +119,7 @@ enum PassingValue {
     case .time: "[0-9:.,/TZ+-]+"
     case .amount: #"[\d.]+"#
     case .pointer: "0x[0-9a-fA-F]+"
+    case .secret: #"\S+"#
     case .codePlace: #"/[^\s'"`,:;()<>\[\]{}=]+:\d+"#
     }
   }

@@ -15,6 +15,8 @@ public struct Doctor: Sendable {
   private let rules: CompiledRules
   /// How many threads read and search files ahead; with 1 there is but one thread for all.
   package var jobs = 1
+  /// Whether secrets in what is read are masked in the answer.
+  package var isRedacting = true
   /// The most that ``jobs`` can be.
   package static let jobLimit = ReadAhead.jobLimit
 
@@ -56,7 +58,7 @@ public struct Doctor: Sendable {
     _ paths: [String], isLive: Bool = false, isTimed: Bool = false,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    let progress = ScanProgress(collector)
     progress.isLive = isLive
     let timings = isTimed ? RuleTimings() : nil
     var matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
@@ -77,14 +79,14 @@ public struct Doctor: Sendable {
   ///
   /// - Parameters:
   ///   - paths: as for ``scan(_:)``.
-  ///   - body: receives each trial and its source's name.
+  ///   - body: receives each trial, of the text as it is, and its source's name.
   ///   - watch: as for ``scan(_:isLive:isTimed:watch:)``.
   /// - Returns: the answer of the scan.
   package func scan(
     _ paths: [String], trials body: @escaping (RuleTrial, String) -> Void,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    let progress = ScanProgress(collector)
     var matcher = LogMatcher(rules) { progress.collector.add($0) }
     matcher.onTrial = { body($0, progress.collector.name(ofSource: $0.position.source)) }
     scan(paths, progress, matcher, watch: watch)
@@ -103,7 +105,7 @@ public struct Doctor: Sendable {
     _ paths: [String], _ body: (TracebackRecord) -> Void,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.rules))
+    let progress = ScanProgress(collector)
     let matcher = LogMatcher(rules) { event in
       progress.collector.add(event)
       if case .traceback(let traceback, _) = event {
@@ -137,6 +139,10 @@ public struct Doctor: Sendable {
 
   /// Tracebacks of one source that are kept to be sorted.
   package static let sortLimit = 4096
+
+  private var collector: FindingCollector {
+    FindingCollector(rules: rules.rules, isRedacting: isRedacting)
+  }
 
   @discardableResult
   private func scan(

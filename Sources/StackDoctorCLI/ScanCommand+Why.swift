@@ -12,7 +12,8 @@ extension ScanCommand {
   func explain(_ name: String, among packs: RulePacks, on paths: [String]) -> Never {
     let rule = rule(named: name, among: packs)
     let place = paths.count == 1 ? RulesNewCommand.parsed(paths[0]) : (path: "", line: nil)
-    let trials = RuleTrialCollector(RuleTrialReport(rule, line: place.line))
+    let trials = RuleTrialCollector(
+      RuleTrialReport(rule, line: place.line, mask: input.noRedact ? nil : SecretMask()))
     let diagnosis = Doctor(rules: RuleSet([rule])).scan(
       place.line == nil ? paths : [place.path],
       trials: { trials.report.add($0, in: $1) },
