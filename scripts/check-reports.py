@@ -115,7 +115,7 @@ CHECKS = {
 
 def main():
     reports = [(FORMATS / f"{name}.{kind}", check) for kind, check in CHECKS.items()
-               for name in ("seeds", "hostile", "unexplained")]
+               for name in ("seeds", "hostile", "known", "unexplained")]
     reports += [(RULE_TESTS, check_junit), (LINT, check_sarif)]
     failures = 0
     for path, check in reports:

@@ -7,11 +7,12 @@ extension Finding {
   ///   - rule: what was matched.
   ///   - captures: what the rule took from the text, as it is shown.
   ///   - fingerprint: made of the captures without their secrets.
+  ///   - kind: made of what is the same of them everywhere.
   ///   - time: when it was seen, in ISO 8601.
   ///   - evidence: the first place.
   init(
-    _ rule: Rule, captures: [String: String], fingerprint: Fingerprint, time: String?,
-    evidence: Evidence
+    _ rule: Rule, captures: [String: String], fingerprint: Fingerprint, kind: Fingerprint,
+    time: String?, evidence: Evidence
   ) {
     // A capture of a wrapped line may hold the line break; in a sentence it is a blank.
     let words = captures.mapValues {
@@ -25,7 +26,7 @@ extension Finding {
           text: $0.text.rendered(with: words), command: $0.command?.renderedCommand(with: words))
       },
       references: rule.references, captures: captures, count: 1, firstSeen: time, lastSeen: time,
-      fingerprint: fingerprint, evidence: [evidence])
+      fingerprint: fingerprint, kind: kind, evidence: [evidence])
   }
 
   /// Takes note of another time it was seen; ISO stamps sort as texts.

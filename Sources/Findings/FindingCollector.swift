@@ -14,6 +14,7 @@ package struct FindingCollector {
   private let rules: [Rule]
   private let isRedacting: Bool
   private let mask = SecretMask()
+  private let captureKind = CaptureKind()
   /// Those in whose captures a secret was seen.
   private var secretiveRules: Set<Int> = []
   private var sourceNames: [String] = []
@@ -147,7 +148,8 @@ package struct FindingCollector {
         finding: Finding(
           rule, captures: isRedacting ? key.captures : match.captures,
           fingerprint: Fingerprint(of: rule.id, key.captures),
-          time: time, evidence: evidence(match.evidence)),
+          kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
+          evidence: evidence(match.evidence)),
         position: position, events: [match.event], sources: [match.event.source]))
   }
 

@@ -13,6 +13,14 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
     value = hash.value
   }
 
+  /// The fingerprint of its ``description``; nil for any other text.
+  package init?(_ digits: String) {
+    guard digits.utf8.count == 16, digits.allSatisfy(\.isHexDigit),
+      let value = UInt64(digits, radix: 16)
+    else { return nil }
+    self.value = value
+  }
+
   /// The name of what a rule has found.
   init(of rule: RuleID, _ captures: [String: String]) {
     self.init(of: [rule.text] + captures.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })

@@ -17,6 +17,8 @@ public struct Doctor: Sendable {
   package var jobs = 1
   /// Whether secrets in what is read are masked in the answer.
   package var isRedacting = true
+  /// What is known already; the answer says of every finding whether it is.
+  package var baseline: Baseline?
   /// The most that ``jobs`` can be.
   package static let jobLimit = ReadAhead.jobLimit
 
@@ -58,7 +60,7 @@ public struct Doctor: Sendable {
     _ paths: [String], isLive: Bool = false, isTimed: Bool = false,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(collector)
+    let progress = ScanProgress(collector, baseline: baseline)
     progress.isLive = isLive
     let timings = isTimed ? RuleTimings() : nil
     var matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }

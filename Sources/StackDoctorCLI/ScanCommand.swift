@@ -45,6 +45,8 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "What is found gives exit status 0; what could not be read still gives 3.")
   var exitZero = false
 
+  @OptionGroup var baselineOptions: BaselineOptions
+
   @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
   var timings = false
 
@@ -58,12 +60,12 @@ struct ScanCommand: ParsableCommand {
   var why: String?
 
   mutating func validate() throws {
-    for (index, file) in output.enumerated()
-    where output[..<index].contains(where: { $0.path == file.path }) {
-      throw ValidationError("'--output' names \(file.path) twice.")
+    let files = output.map(\.file.path) + [baselineOptions.writeBaseline].compactMap { $0 }
+    for (index, file) in files.enumerated() where files[..<index].contains(file) {
+      throw ValidationError("\(file) would be written twice.")
     }
-    if why != nil, !output.isEmpty {
-      throw ValidationError("'--why' shows a rule, and has no report for '--output'.")
+    if why != nil, !files.isEmpty {
+      throw ValidationError("'--why' shows a rule, and has nothing for a file.")
     }
   }
 
@@ -73,9 +75,11 @@ struct ScanCommand: ParsableCommand {
     let packs = ruleOptions.load(for: project)
     Interrupt.watch()
     if let why { explain(why, among: packs, on: paths) }
+    let baselineFile = baselineOptions.target()
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()
-    let doctor = input.doctor(Doctor(rules: packs.rules))
+    var doctor = input.doctor(Doctor(rules: packs.rules))
+    doctor.baseline = baselineOptions.load()
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings || stats) { progress in
@@ -83,7 +87,11 @@ struct ScanCommand: ParsableCommand {
       return Interrupt.signal == 0
     }
     // An answer that was cut short leaves the files as they were.
-    let areWritten = Interrupt.signal != 0 || files.write(diagnosis)
+    let areWritten =
+      Interrupt.signal != 0
+      || (files.write(diagnosis), baselineOptions.write(diagnosis, to: baselineFile)) == (
+        true, true
+      )
     var stream = StandardStream.output
     if let live, live.hasBegun {
       live.finish(diagnosis, to: &stream)
@@ -106,7 +114,7 @@ struct ScanCommand: ParsableCommand {
   }
 
   private func status(of diagnosis: Diagnosis, for project: ProjectFile) -> ExitStatus {
-    exitZero
+    exitZero || baselineOptions.writeBaseline != nil
       ? ExitStatus(of: diagnosis, failOn: .never)
       : ExitStatus(
         of: diagnosis, failOn: failOn ?? project.failOn ?? .high,
