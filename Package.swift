@@ -18,12 +18,18 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // Without pkg-config, since nothing of it is linked.
+    .systemLibrary(
+      name: "CArchive",
+      providers: [
+        .apt(["libarchive-dev", "liblzma-dev", "zlib1g-dev"]), .brew(["libarchive", "xz"]),
+      ]),
     .systemLibrary(name: "CPosix"),
     .systemLibrary(name: "CBlocks"),
 
     // The walk, from bytes to a report. A target depends on what stands before it, never after.
     .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
-    .target(name: "LogReading", dependencies: ["CBlocks", "CPosix"]),
+    .target(name: "LogReading", dependencies: ["CArchive", "CBlocks", "CPosix"]),
     .target(name: "Tracebacks", dependencies: ["LogReading"]),
     .target(name: "FailureRules", dependencies: ["CYAML", "PatternEngine"]),
     .target(
@@ -33,8 +39,13 @@ let package = Package(
       name: "Findings",
       dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Matching"]),
     .target(
+      name: "ReportPage",
+      resources: [.embedInCode("report.css"), .embedInCode("report.js")]),
+    .target(
       name: "Reporting",
-      dependencies: ["CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings"]),
+      dependencies: [
+        "CPosix", "LogReading", "Tracebacks", "FailureRules", "Findings", "ReportPage",
+      ]),
     .target(
       name: "StackDoctor",
       dependencies: [
@@ -64,7 +75,9 @@ let package = Package(
 // A test target for each module, which sees no more of the walk than the module does.
 package.targets += [
   .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine"]),
-  .testTarget(name: "LogReadingTests", dependencies: ["CBlocks", "LogReading"]),
+  .testTarget(
+    name: "LogReadingTests", dependencies: ["CArchive", "CBlocks", "LogReading"],
+    linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("lzma")]),
   .target(
     name: "TracebackPictures", dependencies: ["Tracebacks"], path: "Tests/TracebackPictures"),
   .testTarget(
@@ -75,11 +88,12 @@ package.targets += [
     dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching", "TracebackPictures"]),
   .testTarget(
     name: "FindingsTests", dependencies: ["LogReading", "FailureRules", "Matching", "Findings"]),
+  .testTarget(name: "ReportPageTests", dependencies: ["ReportPage"]),
   .testTarget(
     name: "StackDoctorTests",
     dependencies: [
-      "StackDoctor", "LogReading", "Tracebacks", "FailureRules", "Findings", "Reporting",
-      "RuleData",
+      "StackDoctor", "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Findings",
+      "Reporting", "RuleData",
     ],
     exclude: ["Golden"]),
   .testTarget(

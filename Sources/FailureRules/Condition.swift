@@ -88,6 +88,11 @@ package indirect enum Condition: Equatable, Sendable {
     }
   }
 
+  /// Whether it holds when a time has passed.
+  var hasDeadline: Bool {
+    if case .absence(let absence) = self, case .seconds? = absence.within { true } else { false }
+  }
+
   /// Whether it speaks of several records or tracebacks.
   package var isHistory: Bool {
     switch self {

@@ -37,13 +37,14 @@ package struct ProjectFile: Equatable, Sendable {
   /// - Returns: what it says, and everything that is wrong with it.
   package static func read(_ path: String = name) -> (project: ProjectFile, problems: [RuleProblem])
   {
-    guard RuleDirectory.exists(path) else { return (ProjectFile(), []) }
-    guard let text = RuleDirectory.contents(of: path) else {
-      let problem = RuleProblem(
-        file: path, line: 1, column: 1, message: "the file cannot be read")
-      return (ProjectFile(), [problem])
+    do throws(TextFile.Failure) {
+      let bytes = try TextFile.bytes(of: path, sizeLimit: RuleFile.sizeLimit + 1)
+      if let problem = RuleProblem(ofBytes: bytes, file: path) { return (ProjectFile(), [problem]) }
+      return decode(String(decoding: bytes, as: UTF8.self), file: path)
+    } catch {
+      if error.isAbsence { return (ProjectFile(), []) }
+      return (ProjectFile(), [RuleProblem(unreadable: path, error)])
     }
-    return decode(text, file: path)
   }
 
   /// Reads the text of a project file; one without a key is that of a project that says nothing.
@@ -54,10 +55,8 @@ package struct ProjectFile: Equatable, Sendable {
     guard text.split(separator: "\n").contains(where: { !$0.hasPrefix("#") }) else {
       return (project, [])
     }
-    guard text.utf8.count <= RuleFile.sizeLimit else {
-      let message =
-        "the file has more than \(RuleFile.sizeLimit) bytes, expected that many at most"
-      return (project, [RuleProblem(file: file, line: 1, column: 1, message: message)])
+    if let problem = RuleProblem(ofSize: text.utf8.count, file: file) {
+      return (project, [problem])
     }
     var decoder = RuleDecoder(file: file)
     let (node, problems) = YAMLReader.read(text, file: file)

@@ -18,8 +18,7 @@ extension RuleDecoder {
       let reason = weakest.isEmpty ? "one has none" : "the longest of one is '\(weakest)'"
       report(
         """
-        'signature' needs \(LineSignature.minimumLiteralLength) bytes of fixed text in a row in \
-        each alternative; \(reason)
+        \(RuleProblem.missingText) in a row in each alternative; \(reason)
         """, at: node.mark)
       return nil
     }
@@ -32,10 +31,12 @@ extension RuleDecoder {
     else { return nil }
     let kinds = fields.values.filter { Self.conditionKeys.contains($0.key) }
     guard kinds.count == 1, let (key, value) = kinds.first else {
-      let count = kinds.isEmpty ? "none" : "\(kinds.count)"
-      report(
-        "'\(path)' has \(count) of \(Self.conditionKeys.joined(separator: ", ")), expected one",
-        at: node.mark)
+      if !kinds.isEmpty || fields.strangers.isEmpty {
+        let count = kinds.isEmpty ? "none" : "\(kinds.count)"
+        report(
+          "'\(path)' has \(count) of \(Self.conditionKeys.joined(separator: ", ")), expected one",
+          at: node.mark)
+      }
       for key in Self.conditionKeys {
         if let value = fields.optional(key) { _ = part(key, value, path: "\(path).\(key)") }
       }
@@ -104,7 +105,7 @@ extension RuleDecoder {
     }
     guard isWhole else { return nil }
     guard !signature.types.isEmpty || signature.message != nil || !signature.frames.isEmpty else {
-      report("'\(path)' matches every traceback", at: node.mark)
+      if fields.strangers.isEmpty { report("'\(path)' matches every traceback", at: node.mark) }
       return nil
     }
     return .signature(.traceback(signature))
@@ -119,7 +120,9 @@ extension RuleDecoder {
       file: fields.optional("file").flatMap { text($0, path: path + ".file") },
       module: fields.optional("module").flatMap { text($0, path: path + ".module") })
     guard frame.function != nil || frame.file != nil || frame.module != nil else {
-      report("'\(path)' names no function, file or module", at: node.mark)
+      if fields.strangers.isEmpty {
+        report("'\(path)' names no function, file or module", at: node.mark)
+      }
       return nil
     }
     return frame
@@ -132,8 +135,21 @@ extension RuleDecoder {
       return PatternSource(
         expression: expression, captureNames: compiled.captures.map(\.name))
     } catch {
-      report("'\(path)' is not a PCRE2 expression: \(error)", at: node.mark)
+      report(
+        "'\(path)' is not a PCRE2 expression: \(error)\(Self.place(of: error, in: expression))",
+        at: node.mark)
       return nil
     }
   }
+
+  /// What stands before the place of an error, where the expression is too long to count its bytes.
+  private static func place(of error: PatternError, in expression: String) -> String {
+    guard case .invalid(_, let offset) = error else { return "" }
+    let before = String(decoding: expression.utf8.prefix(offset), as: UTF8.self)
+    guard before.count > excerptLength else { return "" }
+    return ", after '…\(before.suffix(excerptLength))'"
+  }
+
+  /// The characters that are shown of an expression.
+  private static let excerptLength = 16
 }

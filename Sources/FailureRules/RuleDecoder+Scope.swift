@@ -5,8 +5,9 @@ extension RuleDecoder {
   mutating func scope(_ node: YAMLNode, path: String) -> RuleScope? {
     guard let fields = mapping(node, path: path, keys: Self.scopeKeys) else { return nil }
     guard !fields.values.isEmpty else {
-      report(
-        "'\(path)' has none of \(Self.scopeKeys.joined(separator: ", "))", at: node.mark)
+      if fields.strangers.isEmpty {
+        report("'\(path)' has none of \(Self.scopeKeys.joined(separator: ", "))", at: node.mark)
+      }
       return nil
     }
     let count = problems.count

@@ -97,9 +97,11 @@ struct RuleDecoder {
 
   // MARK: kinds of values
 
+  /// Whether no further problem is told; one more than the limit says that there is more.
+  private var isFull: Bool { problems.count > RuleProblem.countLimit }
+
   mutating func report(_ message: @autoclosure () -> String, at mark: YAMLNode.Mark) {
-    // One more than is told says that there is more.
-    guard problems.count <= RuleProblem.countLimit else { return }
+    guard !isFull else { return }
     problems.append(
       RuleProblem(file: file, line: mark.line, column: mark.column, message: message()))
   }
@@ -193,10 +195,13 @@ struct RuleDecoder {
         continue
       }
       guard keys.contains(name) else {
-        let path = fields.path(of: name)
+        // A guess takes its time; a hostile file has as many keys as it likes.
+        fields.strangers.append(isFull ? nil : Spelling.closest(to: name, among: keys))
         report(
-          "unknown key '\(path)'\(Self.guess(name, keys)), expected \(keys.joined(separator: ", "))",
-          at: key.mark)
+          """
+          unknown key '\(fields.path(of: name))'\(Self.guess(name, keys)), expected \
+          \(keys.joined(separator: ", "))
+          """, at: key.mark)
         continue
       }
       guard fields.values[name] == nil else {
@@ -213,9 +218,12 @@ struct RuleDecoder {
     let path: String
     let mark: YAMLNode.Mark
     fileprivate(set) var values: [String: YAMLNode] = [:]
+    /// The unknown keys, of which a problem tells already, as what they were meant to be.
+    fileprivate(set) var strangers: [String?] = []
 
     mutating func required(_ key: String, _ decoder: inout RuleDecoder) -> YAMLNode? {
       if let value = values[key] { return value }
+      guard !strangers.contains(key) else { return nil }
       decoder.report("the key '\(self.path(of: key))' is missing", at: mark)
       return nil
     }

@@ -16,7 +16,7 @@ package enum RuleDirectory {
     var walk = Walk()
     walk.visit(directory, depth: 0)
     return walk.entries.sorted { $0.path < $1.path }.map { entry in
-      entry.isFile ? file(entry.path) : RuleFile(problem: unreadable(entry.path, "the directory"))
+      entry.failure.map { RuleFile(unreadable: entry.path, $0) } ?? file(entry.path)
     }
   }
 
@@ -25,32 +25,30 @@ package enum RuleDirectory {
   /// - Returns: nil if there is nothing at the path.
   package static func files(at path: String) -> [RuleFile]? {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard stat(path, &status) == 0 else {
+      let failure = TextFile.Failure.last
+      return failure.isAbsence ? nil : [RuleFile(unreadable: path, failure)]
+    }
     guard status.st_mode & S_IFMT == S_IFDIR else { return [file(path)] }
     var directory = path[...]
     while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
     return read(String(directory))
   }
 
-  /// Whether there is something at a path.
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
   private static func file(_ path: String) -> RuleFile {
-    guard let text = contents(of: path) else {
-      return RuleFile(problem: unreadable(path, "the file"))
+    do throws(TextFile.Failure) {
+      return RuleFile(
+        bytes: try TextFile.bytes(of: path, sizeLimit: RuleFile.sizeLimit + 1), file: path)
+    } catch {
+      return RuleFile(unreadable: path, error)
     }
-    return RuleFile(text: text, file: path)
-  }
-
-  private static func unreadable(_ path: String, _ what: String) -> RuleProblem {
-    RuleProblem(file: path, line: 1, column: 1, message: "\(what) cannot be read")
   }
 
   /// What stands in a directory and below it, each directory once: a symbolic link may lead back to
   /// where it stands.
   private struct Walk {
     /// Rule files, and directories that cannot be read.
-    private(set) var entries: [(path: String, isFile: Bool)] = []
+    private(set) var entries: [(path: String, failure: TextFile.Failure?)] = []
     private var visited: Set<[UInt64]> = []
 
     mutating func visit(_ directory: String, depth: Int) {
@@ -60,13 +58,13 @@ package enum RuleDirectory {
         visited.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted
       else { return }
       guard let names = names(in: directory) else {
-        entries.append((directory, false))
+        entries.append((directory, .last))
         return
       }
       for name in names {
         let path = directory + "/" + name
         if name.hasSuffix(".yaml") {
-          entries.append((path, true))
+          entries.append((path, nil))
         } else {
           visit(path, depth: depth + 1)
         }
@@ -88,20 +86,5 @@ package enum RuleDirectory {
       }
       return names.filter { !$0.hasPrefix(".") }.sorted()
     }
-  }
-
-  /// The text of a file, as far as ``RuleFile/sizeLimit`` and a byte more; nil if it cannot be read
-  /// or is no regular file, which might never end.
-  static func contents(of path: String) -> String? {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let file = fopen(path, "r")
-    else { return nil }
-    defer { fclose(file) }
-    let size = min(max(0, Int(status.st_size)), RuleFile.sizeLimit + 1)
-    var bytes = [UInt8](repeating: 0, count: size)
-    let count = fread(&bytes, 1, size, file)
-    guard ferror(file) == 0 else { return nil }
-    return String(decoding: bytes.prefix(count), as: UTF8.self)
   }
 }

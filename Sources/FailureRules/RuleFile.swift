@@ -6,6 +6,8 @@ package struct RuleFile: Sendable {
   package let file: String
   /// Every value that stands in the file, also where the rule cannot be used.
   package let values: [RuleValue]
+  /// Whether nothing could be read, rather than read and found wrong.
+  package let isUnreadable: Bool
 
   /// The largest file that is read, in bytes.
   package static let sizeLimit = 1 << 20
@@ -17,38 +19,46 @@ package struct RuleFile: Sendable {
   ///   - file: the path that problems name; below a directory `rules`, its last two components must
   ///     be the rule's component and id.
   package init(text: String, file: String) {
-    self.file = file
-    guard text.utf8.count <= Self.sizeLimit else {
-      rule = nil
-      values = []
-      problems = [
-        RuleProblem(
-          file: file, line: 1, column: 1,
-          message: "the file has more than \(Self.sizeLimit) bytes, expected that many at most")
-      ]
+    if let problem = RuleProblem(ofSize: text.utf8.count, file: file) {
+      self.init(file, problems: [problem])
       return
     }
     let (node, unreadable) = YAMLReader.read(text, file: file)
     guard let node else {
-      rule = nil
-      values = []
-      problems = unreadable.told
+      self.init(file, problems: unreadable.told)
       return
     }
     var decoder = RuleDecoder(file: file)
     let rule = decoder.rule(from: node)
-    values = node.values()
+    let values = node.values()
     Self.checkNames(values, &decoder)
     Self.checkTemplates(&decoder)
-    problems = (unreadable + decoder.problems).told
-    self.rule = problems.isEmpty ? rule : nil
+    self.init(file, rule, values, problems: (unreadable + decoder.problems).told)
   }
 
-  init(problem: RuleProblem) {
-    rule = nil
-    file = problem.file
-    values = []
-    problems = [problem]
+  /// Reads the bytes of a rule file.
+  init(bytes: [UInt8], file: String) {
+    if let problem = RuleProblem(ofBytes: bytes, file: file) {
+      self.init(file, problems: [problem])
+    } else {
+      self.init(text: String(decoding: bytes, as: UTF8.self), file: file)
+    }
+  }
+
+  /// A file, or a directory of them, that cannot be read.
+  init(unreadable path: String, _ failure: TextFile.Failure) {
+    self.init(path, problems: [RuleProblem(unreadable: path, failure)], isUnreadable: true)
+  }
+
+  private init(
+    _ file: String, _ rule: Rule? = nil, _ values: [RuleValue] = [], problems: [RuleProblem],
+    isUnreadable: Bool = false
+  ) {
+    self.file = file
+    self.values = values
+    self.problems = problems
+    self.rule = problems.isEmpty ? rule : nil
+    self.isUnreadable = isUnreadable
   }
 
   /// The value at a path of keys; nil if there is none.

@@ -15,6 +15,19 @@ struct YAMLNode {
   struct Mark: Equatable {
     var line: Int
     var column: Int
+
+    init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+
+    /// The place of a byte.
+    init(at offset: Int, in bytes: [UInt8]) {
+      let before = bytes.prefix(offset)
+      let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      line = before.count { $0 == UInt8(ascii: "\n") } + 1
+      column = String(decoding: before[start...], as: UTF8.self).count + 1
+    }
   }
 
   /// What a problem calls this kind of node.

@@ -182,26 +182,23 @@ enum YAMLReader {
       let reason = parser.problem.map { String(cString: $0) } ?? "not valid YAML"
       // Of a byte that is no text libyaml says the offset only, counted from the beginning.
       if parser.error == YAML_READER_ERROR {
-        return problem("not valid YAML: \(reason)", at: place(at: parser.problem_offset))
+        return problem(
+          "not valid YAML: \(reason)", at: YAMLNode.Mark(at: parser.problem_offset, in: bytes))
       }
       let mark = YAMLNode.Mark(
         line: Int(parser.problem_mark.line) + 1, column: Int(parser.problem_mark.column) + 1)
+      let start = YAMLNode.Mark(
+        line: Int(parser.context_mark.line) + 1, column: Int(parser.context_mark.column) + 1)
+      let hint =
+        YAMLHint.hint(for: reason, from: start.line, at: mark, in: bytes).map { "; \($0)" } ?? ""
       // The mapping that a problem stands in says little; a bracket or a quote that is open says all.
       guard let context = parser.context.map({ String(cString: $0) }),
         !context.hasPrefix("while parsing a block")
-      else { return problem("not valid YAML: \(reason)", at: mark) }
-      let start = YAMLNode.Mark(
-        line: Int(parser.context_mark.line) + 1, column: Int(parser.context_mark.column) + 1)
+      else { return problem("not valid YAML: \(reason)\(hint)", at: mark) }
       return problem(
-        "not valid YAML: \(context) that begins here, \(reason) at \(mark.line):\(mark.column)",
-        at: start)
-    }
-
-    private func place(at offset: Int) -> YAMLNode.Mark {
-      let before = bytes.prefix(offset)
-      let line = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      return YAMLNode.Mark(
-        line: line.count, column: String(decoding: line.last ?? [], as: UTF8.self).count + 1)
+        """
+        not valid YAML: \(context) that begins here, \(reason) at \(mark.line):\(mark.column)\(hint)
+        """, at: start)
     }
 
     private mutating func note(_ message: String, at mark: YAMLNode.Mark) {

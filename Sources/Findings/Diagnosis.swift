@@ -18,6 +18,8 @@ public struct Diagnosis: Sendable {
 
   /// The rules of the findings, in order of id.
   package var rules: [Rule] = []
+  /// When errors were written, and by whom; nil unless it was asked for.
+  package var timeline: Timeline?
   /// What trying each rule has cost; empty unless it was asked for.
   package var timings: [RuleTiming] = []
   /// What each stage has done; nil unless it was asked for.

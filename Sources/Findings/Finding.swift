@@ -64,10 +64,12 @@ public struct Evidence: Equatable, Sendable {
   public let source: String
   /// The number of the first line, 1-based.
   public let line: Int
-  /// The number of the last line.
+  /// The number of the last line there.
   public let endLine: Int
   /// Where the first line begins in the source.
   public let byteOffset: Int
+  /// The lines in the next files of a rotated set, if the log was rotated within them.
+  public let continuations: [Continuation]
   /// The lines as they stand there, joined by line feeds.
   public let text: String
   /// What the record says of its gravity.
@@ -79,15 +81,34 @@ public struct Evidence: Equatable, Sendable {
   /// The request that the record is about.
   public let requestID: String?
 
+  /// Lines that go on in another file.
+  public struct Continuation: Equatable, Sendable {
+    /// The file's name.
+    public let source: String
+    /// The number of the first line there.
+    public let line: Int
+    /// The number of the last line there.
+    public let endLine: Int
+
+    /// Takes the parts as they are.
+    public init(source: String, line: Int, endLine: Int) {
+      self.source = source
+      self.line = line
+      self.endLine = endLine
+    }
+  }
+
   /// Takes the parts as they are.
   public init(
-    source: String, line: Int, endLine: Int, byteOffset: Int, text: String,
-    level: LogLevel? = nil, logger: String? = nil, pid: Int? = nil, requestID: String? = nil
+    source: String, line: Int, endLine: Int, byteOffset: Int,
+    continuations: [Continuation] = [], text: String, level: LogLevel? = nil, logger: String? = nil,
+    pid: Int? = nil, requestID: String? = nil
   ) {
     self.source = source
     self.line = line
     self.endLine = endLine
     self.byteOffset = byteOffset
+    self.continuations = continuations
     self.text = text
     self.level = level
     self.logger = logger

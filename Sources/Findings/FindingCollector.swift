@@ -5,19 +5,19 @@ package import Tracebacks
 
 /// Turns what a matcher reports into a diagnosis.
 ///
-/// Memory: ``variantLimit`` findings of a rule and ``TracebackClusters/limit`` kinds of unexplained
-/// tracebacks; what goes beyond is counted and reported as a problem.
+/// Memory: ``variantLimit`` findings of a rule, ``TracebackClusters/limit`` kinds of unexplained
+/// tracebacks, and a ``Timeline``; what goes beyond is counted and reported as a problem.
 package struct FindingCollector {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
 
-  private let rules: [Rule]
+  private let rules: RuleSet
   private let isRedacting: Bool
   private let mask = SecretMask()
   private let captureKind = CaptureKind()
   /// Those in whose captures a secret was seen.
   private var secretiveRules: Set<Int> = []
-  private var sourceNames: [String] = []
+  private var histories = SourceHistories()
   private var entries: [Entry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
@@ -26,6 +26,8 @@ package struct FindingCollector {
   private var unexplained = TracebackClusters()
   private var overflowingRules: [Int: Int] = [:]
   private var problems: [ReadProblem] = []
+  /// Nil until the matcher tells of an error when it was written.
+  private var timeline: Timeline?
   /// What was read; the reader of the sources counts them.
   package var totals = Diagnosis.Totals()
 
@@ -54,9 +56,9 @@ package struct FindingCollector {
   /// Starts with nothing seen.
   ///
   /// - Parameters:
-  ///   - rules: those of the matcher, in its order.
+  ///   - rules: those of the matcher.
   ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
-  package init(rules: [Rule], isRedacting: Bool = true) {
+  package init(rules: RuleSet, isRedacting: Bool = true) {
     self.rules = rules
     self.isRedacting = isRedacting
   }
@@ -64,11 +66,11 @@ package struct FindingCollector {
   /// How many different findings there are by now.
   package var findingCount: Int { entries.count }
 
-  /// The name of a source that was made known.
-  package func name(ofSource index: Int) -> String { sourceNames[index] }
+  /// A position of a source that was made known.
+  package func place(of position: LogPosition) -> SourcePlace { histories.place(of: position) }
 
   /// How many sources were made known.
-  package var sourceCount: Int { sourceNames.count }
+  package var sourceCount: Int { histories.count }
 
   /// A traceback of a known source, for a report.
   ///
@@ -78,8 +80,9 @@ package struct FindingCollector {
   package func record(of traceback: Traceback, hasText: Bool = false) -> TracebackRecord {
     let error = traceback.primary.map { $0.type.lowerBound..<$0.message.upperBound }
     return TracebackRecord(
-      traceback, evidence: evidence(MatchedLines(of: traceback, range: error ?? 0..<1)),
-      hasText: hasText, shown: shown)
+      traceback, in: histories,
+      evidence: evidence(MatchedLines(of: traceback, range: error ?? 0..<1)), hasText: hasText,
+      shown: shown)
   }
 
   /// A text as it leaves the program.
@@ -88,9 +91,16 @@ package struct FindingCollector {
   /// Makes the next source known.
   ///
   /// - Returns: its index in positions.
-  package mutating func addSource(_ name: String) -> Int {
-    sourceNames.append(name)
-    return sourceNames.count - 1
+  package mutating func addSource(_ name: String) -> Int { histories.add(name) }
+
+  /// Makes known that the last source goes on in another log.
+  ///
+  /// - Parameters:
+  ///   - name: what the log is called.
+  ///   - line: the source's lines before it.
+  ///   - byteOffset: the offset of its first byte in the source.
+  package mutating func goOn(_ name: String, afterLine line: Int, byteOffset: Int) {
+    histories.goOn(name, afterLine: line, byteOffset: byteOffset)
   }
 
   package mutating func add(_ problem: ReadProblem) { problems.append(problem) }
@@ -108,16 +118,22 @@ package struct FindingCollector {
     case .errorRecord(let isExplained):
       totals.errorRecords += 1
       if isExplained { totals.explainedErrorRecords += 1 }
+    case .error(let header, let isExplained):
+      let service = header.service(in: place(of: header.position).source)
+      timeline = timeline ?? Timeline()
+      timeline?.add(stamp: header.time, service: service, isExplained: isExplained)
     case .fault(let fault):
+      let place = place(of: fault.position)
       problems.append(
         ReadProblem(
-          source: sourceNames[fault.position.source], line: fault.position.line,
+          source: place.source, line: place.line,
           message: "rule '\(rules[fault.rule].id)' was not tried here: \(fault.message)",
           kind: .failure))
     case .cutLine(let position):
+      let place = place(of: position)
       problems.append(
         ReadProblem(
-          source: sourceNames[position.source], line: position.line,
+          source: place.source, line: place.line,
           message: "the line is longer than 1 MiB and was read in pieces", kind: .note))
     }
   }
@@ -161,36 +177,51 @@ package struct FindingCollector {
     let hasRoom = variants[match.rule, default: 0] < Self.variantLimit
     guard hasRoom || secretiveRules.contains(match.rule) else { return nil }
     let text = match.evidence.lead + match.evidence.text
-    let masked = Key(
-      rule: match.rule, captures: mask.masked(match.captures, takenFrom: text))
+    let masked = Key(rule: match.rule, captures: mask.masked(match.captures, takenFrom: text))
     if masked.captures != key.captures { secretiveRules.insert(match.rule) }
     return hasRoom || entryByKey[masked] != nil ? masked : nil
   }
 
   private mutating func addUnexplained(_ traceback: Traceback) {
     let kind = Fingerprint(ofKindOf: traceback)
-    let source = sourceNames[traceback.position.source]
-    if !unexplained.count(traceback, as: kind, source: source) {
+    if !unexplained.count(as: kind, at: place(of: traceback.position)) {
       unexplained.add(record(of: traceback, hasText: true), as: kind)
     }
   }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {
-    let text = isRedacting ? mask.masked(lines.text, after: lines.lead) : lines.text
+    let place = place(of: lines.position)
+    let last = max(lines.position.line, lines.endLine)
+    let logs = histories.lines([lines.position.line...last], of: lines.position.source)
+    // There is one range in each.
+    let parts = logs.compactMap { log in
+      log.lines.first.map { (source: log.source, line: $0.lowerBound, endLine: $0.upperBound) }
+    }
     return Evidence(
-      source: sourceNames[lines.position.source], line: lines.position.line,
-      endLine: lines.endLine, byteOffset: lines.position.byteOffset,
-      text: (lines.lead.isEmpty ? "" : "… ") + text,
-      level: lines.header.level, logger: lines.header.logger, pid: lines.header.pid,
-      requestID: lines.header.requestID)
+      source: place.source, line: place.line, endLine: parts.first?.endLine ?? place.line,
+      byteOffset: place.byteOffset,
+      continuations: parts.dropFirst().map(Evidence.Continuation.init),
+      text: (lines.lead.isEmpty ? "" : "… ")
+        + (isRedacting ? mask.masked(lines.text, after: lines.lead) : lines.text),
+      level: lines.header.level, logger: lines.header.logger,
+      pid: lines.header.pid, requestID: lines.header.requestID)
   }
 
   /// `2026-11-21 10:00:00.123` with a `T` and a point; nil for a stamp without a year, as syslog's.
   private static func isoTime(_ stamp: String) -> String? {
-    let characters = Array(stamp)
-    guard characters.count >= 19, characters[4] == "-", characters[0].isNumber else { return nil }
-    return String(characters[..<10]) + "T"
-      + String(characters[11...]).replacing(",", with: ".")
+    var stamp = stamp
+    return stamp.withUTF8 { bytes in
+      guard bytes.count >= 19, bytes[4] == UInt8(ascii: "-"),
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[0])
+      else { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count) { iso in
+        for (index, byte) in bytes.enumerated() {
+          iso[index] =
+            index == 10 ? UInt8(ascii: "T") : byte == UInt8(ascii: ",") ? UInt8(ascii: ".") : byte
+        }
+        return bytes.count
+      }
+    }
   }
 
   // MARK: the answer
@@ -200,6 +231,7 @@ package struct FindingCollector {
     var diagnosis = Diagnosis()
     diagnosis.totals = totals
     diagnosis.problems = problems + overflowProblems()
+    diagnosis.timeline = timeline
     diagnosis.unexplained = unexplained.mostFrequentFirst
 
     var entries = entries
@@ -214,11 +246,10 @@ package struct FindingCollector {
   /// A symptom has its cause in the same record or traceback if there is one that explains it, else
   /// in the same source, else anywhere.
   private func fold(_ entries: inout [Entry]) {
+    let explains = entries.map { rules[$0.rule].explains }
     for symptom in entries.indices {
       let rule = entries[symptom].finding.rule
-      let causes = entries.indices.filter {
-        $0 != symptom && rules[entries[$0].rule].explains.contains(rule)
-      }
+      let causes = entries.indices.filter { $0 != symptom && explains[$0].contains(rule) }
       guard !causes.isEmpty else { continue }
       var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entries[symptom].events) }
       if nearest.isEmpty {

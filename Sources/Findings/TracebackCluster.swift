@@ -1,6 +1,3 @@
-internal import LogReading
-internal import Tracebacks
-
 /// All tracebacks of one kind: the same types, raised by the same calls.
 public struct TracebackCluster: Equatable, Sendable {
   /// Names the kind: the types raised, and the files' and functions' names, not the lines.
@@ -32,11 +29,11 @@ struct TracebackClusters: Sendable {
   /// Counts a traceback whose kind is known, or is one too many.
   ///
   /// - Returns: false if it is the first of a kind, whose record is then to be added.
-  mutating func count(_ traceback: Traceback, as kind: Fingerprint, source: String) -> Bool {
+  mutating func count(as kind: Fingerprint, at place: SourcePlace) -> Bool {
     if let index = indices[kind] {
       clusters[index].count += 1
-      clusters[index].lastSource = source
-      clusters[index].lastLine = traceback.position.line
+      clusters[index].lastSource = place.source
+      clusters[index].lastLine = place.line
       return true
     }
     guard clusters.count >= Self.limit else { return false }

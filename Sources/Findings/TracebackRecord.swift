@@ -5,8 +5,10 @@ public import Tracebacks
 public struct TracebackRecord: Equatable, Sendable {
   /// The source's name.
   public let source: String
-  /// The numbers of its physical lines, in order; other lines may stand between.
+  /// The numbers of its physical lines there, in order; other lines may stand between.
   public let lines: [ClosedRange<Int>]
+  /// Its lines in the next files of a rotated set, if the log was rotated within it.
+  public let continuations: [SourceLines]
   /// The language whose runtime wrote it.
   public let language: String
   /// The types in the order in which they were printed.
@@ -39,15 +41,20 @@ public struct TracebackRecord: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - traceback: of a known source.
+  ///   - histories: the sources.
   ///   - evidence: the lines of its error, as they are shown.
   ///   - hasText: whether ``text`` is wanted.
   ///   - shown: a text as it leaves the program.
   init(
-    _ traceback: Traceback, evidence: Evidence, hasText: Bool, shown: (String) -> String
+    _ traceback: Traceback, in histories: SourceHistories, evidence: Evidence, hasText: Bool,
+    shown: (String) -> String
   ) {
-    source = evidence.source
+    let index = traceback.position.source
+    let logs = histories.lines(traceback.lineNumbers, of: index)
+    source = logs.first?.source ?? evidence.source
+    lines = logs.first?.lines ?? []
+    continuations = Array(logs.dropFirst())
     self.evidence = evidence
-    lines = traceback.lineNumbers
     language = traceback.language.name
     chain = traceback.raised.map { traceback.string($0.type) }.filter { !$0.isEmpty }
     causes = traceback.causes.map { traceback.string($0.type) }
@@ -62,10 +69,15 @@ public struct TracebackRecord: Equatable, Sendable {
     key["logger"] = traceback.header.logger
     key["request_id"] = traceback.header.requestID
     self.key = key
-    contextLine = traceback.contextLineCount > 0 ? traceback.lines.first?.position.line : nil
-    let lines =
-      traceback.contextLineCount..<(hasText ? traceback.lines.count : traceback.contextLineCount)
-    text = shown(lines.map(traceback.rawLine).joined(separator: "\n"))
-      .split(separator: "\n", omittingEmptySubsequences: false).prefix(lines.count).map(String.init)
+    let context = traceback.lines.first.map { histories.place(of: $0.position) }
+    contextLine =
+      traceback.contextLineCount > 0 && context?.source == source ? context?.line : nil
+    guard hasText else {
+      text = []
+      return
+    }
+    let whole = (traceback.contextLineCount..<traceback.lines.count).map(traceback.rawLine)
+    text = shown(whole.joined(separator: "\n"))
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

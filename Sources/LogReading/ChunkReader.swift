@@ -24,23 +24,48 @@ package struct ChunkReader: ~Copyable {
     case end
   }
 
-  private let descriptor: FileDescriptor
-  /// Whether a read may have to wait for a writer, as on a pipe.
-  package let mayBlock: Bool
+  private var source: any ByteSource
   private var buffer: ChunkBuffer
   /// Bytes in the buffer, and how many of them were lent.
   private var filled = 1
   private var lent = 1
   private var byteOffset = 0
   private var isInsideLine = false
+  /// Thrown when all that was read before is lent.
+  private var failure: ReadFailure?
 
   /// Reads from a descriptor until its end.
   package init(_ descriptor: consuming FileDescriptor) {
-    mayBlock = descriptor.mayBlock
-    self.descriptor = descriptor
+    self.init(DescriptorBytes(descriptor))
+  }
+
+  /// Reads a source until its end.
+  init(_ source: any ByteSource) {
+    self.source = source
     buffer = ChunkBuffer()
     // A first line begins after a line feed, like every other.
     buffer.bytes[0] = UInt8(ascii: "\n")
+  }
+
+  /// Whether a read may have to wait for a writer, as on a pipe.
+  package var mayBlock: Bool { source.mayBlock }
+
+  /// Goes on with another source as if it were the rest of the one that has ended.
+  ///
+  /// A last line without a line feed gets one; offsets count it.
+  ///
+  /// - Returns: the offset of the new source's first byte.
+  mutating func goOn(with source: any ByteSource) -> Int {
+    self.source = source
+    if buffer.bytes[lent - 1] != UInt8(ascii: "\n") {
+      makeRoom()
+      buffer.bytes[lent] = UInt8(ascii: "\n")
+      filled += 1
+      lent += 1
+      byteOffset += 1
+    }
+    isInsideLine = false
+    return byteOffset
   }
 
   /// Reads once and lends the whole lines that have arrived.
@@ -49,14 +74,15 @@ package struct ChunkReader: ~Copyable {
   ///   - milliseconds: how long to wait for a source that is still being written.
   ///   - body: receives the buffer's bytes and where the new lines stand in them.
   /// - Returns: whether there was something to lend.
-  /// - Throws: ``SystemError`` of read(2).
+  /// - Throws: why nothing more can be read; what was read before has been lent.
   package mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk) -> Void
-  ) throws(SystemError) -> Progress {
-    if mayBlock, !descriptor.isReadable(within: milliseconds) { return .idle }
+  ) throws(ReadFailure) -> Progress {
+    if let failure { throw failure }
+    if mayBlock, !source.isReadable(within: milliseconds) { return .idle }
     makeRoom()
-    let room = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled...])
-    switch try descriptor.read(into: room) {
+    switch try readOrFlush(body) {
+    case nil: return .chunk
     case .interrupted: return .idle
     case .end:
       guard lent < filled else { return .end }
@@ -75,6 +101,20 @@ package struct ChunkReader: ~Copyable {
       }
       // A line has begun; more of it will come.
       return .chunk
+    }
+  }
+
+  /// Reads; if that fails, lends what is left of a line, and returns nil.
+  private mutating func readOrFlush(
+    _ body: (Span<UInt8>, LogChunk) -> Void
+  ) throws(ReadFailure) -> ReadResult? {
+    do throws(ReadFailure) {
+      return try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[filled...]))
+    } catch {
+      failure = error
+      guard lent < filled else { throw error }
+      lend(upTo: filled, isCut: false, body)
+      return nil
     }
   }
 

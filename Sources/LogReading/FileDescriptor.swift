@@ -10,10 +10,10 @@ package struct FileDescriptor: ~Copyable {
   private let isOwned: Bool
 
   /// Opens a file for reading.
-  package init(reading path: String) throws(SystemError) {
+  package init(reading path: String) throws(ReadFailure) {
     number = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     isOwned = true
-    guard number >= 0 else { throw .last }
+    guard number >= 0 else { throw .system(.last) }
   }
 
   /// Borrows a descriptor that stays open, such as standard input's 0.
@@ -33,13 +33,20 @@ package struct FileDescriptor: ~Copyable {
     return status.st_mode & S_IFMT != S_IFREG
   }
 
-  enum ReadResult {
-    case bytes(Int)
-    case end
-    case interrupted
+  /// The size of a regular file; nil for what is none.
+  var fileSize: Int? {
+    var status = stat()
+    guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
   }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> ReadResult {
+  /// Goes to another place, as lseek(2); nil if there is none.
+  func seek(to offset: Int, from origin: Int32) -> Int? {
+    let place = lseek(number, off_t(offset), origin)
+    return place < 0 ? nil : Int(place)
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
     #if canImport(Glibc)
       let count = Glibc.read(number, buffer.baseAddress, buffer.count)
     #else
@@ -48,7 +55,7 @@ package struct FileDescriptor: ~Copyable {
     if count > 0 { return .bytes(count) }
     if count == 0 { return .end }
     if errno == EINTR || errno == EAGAIN { return .interrupted }
-    throw .last
+    throw .system(.last)
   }
 
   /// Whether a read would find something (the end counts) within `milliseconds`.

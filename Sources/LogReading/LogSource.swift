@@ -28,7 +28,7 @@ package enum LogSource: Equatable, Sendable {
   }
 
   /// Opens it for reading.
-  package func open() throws(SystemError) -> FileDescriptor {
+  package func open() throws(ReadFailure) -> FileDescriptor {
     switch self {
     case .standardInput: FileDescriptor(borrowing: 0)
     case .file(let path, _): try FileDescriptor(reading: path)

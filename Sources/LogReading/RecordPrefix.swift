@@ -69,6 +69,16 @@ package struct RecordPrefix: Equatable, Sendable {
     parseService(line, from: inner, clockEnd: Self.timestamp(line, from: inner))
   }
 
+  /// The process of a record whose prefix begins with a service's own time and it, which is what most
+  /// lines of OpenStack's logs do; nil for any other line.
+  package static func process(ofServiceRecord line: Span<UInt8>) -> Int? {
+    guard line.matches(" ", at: 10), let clockEnd = timestamp(line, from: 0),
+      line.matches(" ", at: clockEnd), let (process, end) = number(line, from: clockEnd + 1),
+      line.matches(" ", at: end)
+    else { return nil }
+    return process
+  }
+
   /// The `req-…` identifier in ``context``.
   package func requestID(in line: Span<UInt8>) -> Range<Int>? {
     guard let context else { return nil }

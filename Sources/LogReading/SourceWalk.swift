@@ -10,7 +10,8 @@ internal import CPosix
 ///
 /// A file stands for itself, `-` for standard input, and a directory for all files in it and below
 /// it, in order of name. In directories, hidden entries are left out, symbolic links are followed
-/// unless they lead back to where they stand, and each file is taken once, whatever its names.
+/// unless they lead back to where they stand, and each file is taken once, whatever its names. The
+/// files of a rotated set come oldest first, in the place of the first of them.
 package struct SourceWalk {
   /// In the order in which they are to be read.
   package private(set) var sources: [LogSource] = []
@@ -33,6 +34,7 @@ package struct SourceWalk {
   /// Looks up every path; reads directories, but no file.
   package init(paths: [String]) {
     for path in paths { add(path) }
+    sources = sources.withHistoriesInOrder()
     if hiddenCount > 0 {
       let entries = hiddenCount == 1 ? "1 hidden entry" : "\(hiddenCount) hidden entries"
       problems.append(

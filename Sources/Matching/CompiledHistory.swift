@@ -25,11 +25,6 @@ enum CompiledHistory: Sendable {
     }
   }
 
-  /// Whether a time passes after which the rule matches.
-  var hasDeadline: Bool {
-    if case .absence(_, _, _, .seconds?) = self { true } else { false }
-  }
-
   /// The conditions that are tried on every record and traceback, in order.
   var parts: [CompiledCondition] {
     switch self {

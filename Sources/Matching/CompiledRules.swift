@@ -7,72 +7,28 @@ internal import Tracebacks
 ///
 /// Shared by all that match, and the same for all but for the speed of the search.
 package final class CompiledRules: Sendable {
-  package let rules: [Rule]
+  package let set: RuleSet
 
   private let literals: [[UInt8]]
   private let tuning: Mutex<Tuning>
-  /// The rules' conditions, in the same order.
-  let conditions: [CompiledCondition]
-  /// What those ask for that speak of several records.
-  let histories: [CompiledHistory?]
-  /// Whether a rule matches when a time has passed.
-  let hasDeadlines: Bool
-  /// Whether each rule asks for what the prefix of a record or traceback says.
-  let needsOrigin: [Bool]
-  let expressions: ExpressionTable
-  /// The languages of whose traces each literal of the scanner is a sign.
+  /// How many literals are those of rules; the others are signs of traces.
+  private let ruleLiteralCount: Int
+  /// The languages of whose traces each sign is one.
   private let languages: [Languages]
-  /// The rules of which each literal of the scanner is a required one: those of literal `n` from
-  /// `ruleStarts[n]` up to `ruleStarts[n + 1]`.
-  private let ruleStarts: [Int]
-  private let literalRules: [Int]
-  /// The rules that ask for a type raised in a traceback, by the type's last component.
-  private let rulesByType: [String: [Int]]
-  /// The rules that look at every traceback.
-  private let rulesForAnyType: [Int]
 
-  /// Indexes the rules; patterns are compiled when they are first needed.
+  /// Indexes the rules; all else about them is read and compiled when it is first needed.
   package init(_ set: RuleSet) {
-    rules = set.rules
-    var expressions = ExpressionTable()
-    conditions = set.rules.map { CompiledCondition($0.condition, expressions: &expressions) }
-    histories = set.rules.map { CompiledHistory($0.condition, expressions: &expressions) }
-    hasDeadlines = histories.contains { $0?.hasDeadline == true }
-    needsOrigin = set.rules.map { $0.condition.isScoped || $0.condition.isHistory }
-    self.expressions = expressions
-    let signs = Self.signs
-    var literals = signs.keys.sorted()
-    var numbers = Dictionary(
-      uniqueKeysWithValues: literals.enumerated().map { ($0.element, $0.offset) })
-    var byLiteral = [[Int]](repeating: [], count: literals.count)
-    var byType: [String: [Int]] = [:]
-    var forAny: [Int] = []
-    for (index, rule) in set.rules.enumerated() {
-      for literal in rule.condition.scanLiterals ?? [] {
-        let literal = literal.lowercased()
-        let number = numbers[literal] ?? literals.count
-        if number == literals.count {
-          numbers[literal] = number
-          literals.append(literal)
-          byLiteral.append([])
-        }
-        if byLiteral[number].last != index { byLiteral[number].append(index) }
-      }
-      for type in rule.condition.tracebackTypes {
-        if type.isEmpty {
-          forAny.append(index)
-        } else {
-          byType[Self.lastComponent(of: type), default: []].append(index)
-        }
-      }
+    self.set = set
+    let signs = Self.signs.sorted { $0.key < $1.key }
+    languages = signs.map(\.value)
+    ruleLiteralCount = set.index.literals.count
+    let signLiterals = signs.map { Array($0.key.utf8) }
+    literals = set.index.literals + signLiterals
+    var windows = set.index.windows ?? LiteralWindows(of: literals)
+    if windows.starts.count < literals.count, !windows.append(signLiterals) {
+      windows = LiteralWindows(of: literals)
     }
-    languages = literals.map { signs[$0] ?? [] }
-    self.literals = literals.map { Array($0.utf8) }
-    tuning = Mutex(Tuning(scanner: LiteralScanner(literals: self.literals)))
-    ruleStarts = byLiteral.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
-    literalRules = byLiteral.flatMap { $0 }
-    rulesByType = byType
-    rulesForAnyType = forAny
+    tuning = Mutex(Tuning(scanner: LiteralScanner(literals: literals, windows: windows)))
   }
 
   private struct Tuning {
@@ -82,7 +38,7 @@ package final class CompiledRules: Sendable {
   }
 
   /// After so many bytes the search is tuned to the log: sooner it would cost more than it saves.
-  private static let tuningDelay = 8 << 20
+  private static let tuningDelay = 16 << 20
 
   /// What some of a log is to be searched with.
   ///
@@ -93,18 +49,11 @@ package final class CompiledRules: Sendable {
       tuning.searched += log.count
       if tuning.searched >= Self.tuningDelay, !tuning.isTuned {
         tuning.isTuned = true
-        tuning.scanner = LiteralScanner(literals: literals, log: log)
+        tuning.scanner = LiteralScanner(
+          literals: literals, windows: LiteralWindows(of: literals, in: log))
       }
       return tuning.scanner
     }
-  }
-
-  static func lastComponent(of type: some StringProtocol) -> String {
-    var start = type.startIndex
-    for index in type.utf8.indices where type.utf8[index] == UInt8(ascii: ".") {
-      start = type.utf8.index(after: index)
-    }
-    return String(type[start...])
   }
 
   /// The languages whose traces are recognised by a literal, in small letters.
@@ -120,27 +69,26 @@ package final class CompiledRules: Sendable {
 
   /// The languages of whose traces a literal of the scanner, or a mark, is a sign.
   func languages(of literal: Int32) -> Languages {
-    if literal >= 0 { return languages[Int(literal)] }
+    let sign = Int(literal) - ruleLiteralCount
+    if sign >= 0 { return languages[sign] }
     return literal == LiteralOccurrence.call ? .markedByCalls : []
   }
 
   /// Adds the rules that require a literal.
   func addRules(ofLiteral literal: Int32, to selection: inout RuleSelection) {
-    // Marks that are no literals are negative.
-    guard literal >= 0 else { return }
-    for index in ruleStarts[Int(literal)]..<ruleStarts[Int(literal) + 1] {
-      selection.insert(literalRules[index])
-    }
+    // Marks that are no literals are negative; signs of traces stand behind the rules' literals.
+    guard literal >= 0, literal < ruleLiteralCount else { return }
+    for rule in set.index.rules(ofLiteral: Int(literal)) { selection.insert(rule) }
   }
 
   /// Adds the rules that want to see a traceback because of the types raised in it.
   func addRules(for traceback: Traceback, to selection: inout RuleSelection) {
     for raised in traceback.errors {
-      for index in rulesByType[Self.lastComponent(of: traceback.string(raised.type))] ?? [] {
-        selection.insert(index)
+      for rule in set.index.rules(ofType: traceback.string(raised.type)) {
+        selection.insert(rule)
       }
     }
-    for index in rulesForAnyType { selection.insert(index) }
+    for rule in set.index.rulesForAnyType { selection.insert(rule) }
   }
 }
 

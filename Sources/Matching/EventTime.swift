@@ -1,22 +1,66 @@
-/// The time of a record in milliseconds, for comparison with others of the same source.
+/// The time of a record, for comparison with others.
 ///
-/// Of stamps without a year, the year is taken to be the same; zones are not looked at.
+/// Of stamps without a year, the year is taken to be 2000; zones are not looked at.
 package enum EventTime {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// The time that a prefix' stamp says; nil if it is none.
+  /// The milliseconds that a prefix' stamp says, since a day long ago or since a machine started; nil
+  /// if it is no time.
   package static func milliseconds(_ stamp: String) -> Int? {
     let bytes = Array(stamp.utf8)
     guard let clock = clock(in: bytes) else { return monotonic(bytes) }
+    return date(in: bytes, around: clock).days.map { $0 * 86_400_000 + clock.milliseconds }
+  }
+
+  /// The second that a stamp with a date says, since a day long ago, and whether the stamp says the
+  /// year; nil for a stamp without a date.
+  package static func second(_ stamp: String) -> (number: Int, hasYear: Bool)? {
+    let bytes = Array(stamp.utf8)
+    guard let clock = clock(in: bytes) else { return nil }
+    let date = date(in: bytes, around: clock)
+    return date.days.map { ($0 * 86_400 + clock.milliseconds / 1000, date.year != nil) }
+  }
+
+  /// `2026-11-21T10:00:00` for a second as ``second(_:)`` counts them.
+  package static func stamp(ofSecond second: Int) -> String {
+    let date = Date(days: second / 86_400)
+    let clock = second % 86_400
+    func digits(_ number: Int?, _ count: Int) -> String {
+      let text = String(number ?? 0)
+      return String(repeating: "0", count: max(0, count - text.count)) + text
+    }
+    return "\(digits(date.year, 4))-\(digits(date.month, 2))-\(digits(date.day, 2))"
+      + "T\(digits(clock / 3600, 2)):\(digits(clock / 60 % 60, 2)):\(digits(clock % 60, 2))"
+  }
+
+  /// The same second of the latest year in which it is not later than `limit`.
+  ///
+  /// For a stamp without a year among others that have one; what fell on 29 February falls on 1 March
+  /// in other years.
+  package static func second(_ second: Int, notAfter limit: Int) -> Int {
+    var date = Date(days: second / 86_400)
+    let year = Date(days: limit / 86_400).year ?? 0
+    var moved = second
+    for candidate in [year, year - 1] {
+      date.year = candidate
+      moved = (date.days ?? 0) * 86_400 + second % 86_400
+      if moved <= limit { break }
+    }
+    return moved
+  }
+
+  private static func date(
+    in bytes: [UInt8], around clock: (start: Int, end: Int, milliseconds: Int)
+  ) -> Date {
     var date = Date()
     for word in words(in: bytes[..<clock.start]) { date.take(word) }
     // Apache's error log has the year last.
     if date.hasMonthName, date.year == nil {
       for word in words(in: bytes[clock.end...]) { date.take(word) }
     }
-    return date.days.map { $0 * 86_400_000 + clock.milliseconds }
+    return date
   }
 
   private struct Date {
@@ -50,6 +94,23 @@ package enum EventTime {
       let year = (year ?? 2000) - (month < 3 ? 1 : 0)
       let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day
       return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear
+    }
+
+    init() {}
+
+    /// The date that is so many days after the one long ago: what ``days`` has made of it, undone.
+    ///
+    /// From http://howardhinnant.github.io/date_algorithms.html, whose eras are of 400 years.
+    init(days: Int) {
+      let (era, dayOfEra) = (days - 1).quotientAndRemainder(dividingBy: 146_097)
+      let leapDays = dayOfEra / 1460 - dayOfEra / 36_524 + dayOfEra / 146_096
+      let yearOfEra = (dayOfEra - leapDays) / 365
+      let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+      let fromMarch = (5 * dayOfYear + 2) / 153
+      let month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+      self.month = month
+      day = dayOfYear - (153 * fromMarch + 2) / 5 + 1
+      year = era * 400 + yearOfEra + (month < 3 ? 1 : 0)
     }
   }
 

@@ -84,7 +84,7 @@ extension LogMatcher {
   ///
   /// Where times are written, a few lines are looked at, and none at all unless something is open.
   mutating func noteTime(in bytes: Span<UInt8>, _ chunk: LogChunk) {
-    guard rules.hasDeadlines, states.isOpen || !isIdle else { return }
+    guard rules.set.index.hasDeadlines, states.isOpen || !isIdle else { return }
     var first = chunk.fresh.lowerBound
     if chunk.continuesLine {
       first = bytes.firstOffset(of: UInt8(ascii: "\n"), from: first) ?? bytes.count
@@ -106,9 +106,11 @@ extension LogMatcher {
 
   /// Reports what has not come by the source's end.
   mutating func endHistories(isWhole: Bool) {
-    for (match, isOverdue) in states.end(atLine: lineCount, isWhole: isWhole, rules.histories) {
+    let patterns = evaluator.patterns
+    let open = states.end(atLine: lineCount, isWhole: isWhole) { patterns.rule($0).history }
+    for (match, isOverdue) in open {
       if isOverdue { report(.match(match)) }
-      if let history = rules.histories[match.rule] {
+      if let history = patterns.rule(match.rule).history {
         let reason = isWhole ? "the source ends before that" : "the source was not read to its end"
         tellDeadline(of: match, history, isOverdue ? nil : reason)
       }

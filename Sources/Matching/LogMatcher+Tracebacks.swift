@@ -163,8 +163,10 @@ extension LogMatcher {
   }
 
   mutating func endTracebacks() {
-    for id in collector.abandoned { endContext(traceHits.removeValue(forKey: id)) }
-    collector.abandoned.removeAll(keepingCapacity: true)
+    if !collector.abandoned.isEmpty {
+      for id in collector.abandoned { endContext(traceHits.removeValue(forKey: id)) }
+      collector.abandoned.removeAll(keepingCapacity: true)
+    }
     guard !collector.finished.isEmpty else {
       if collector.isIdle, !traceHits.isEmpty { traceHits.removeAll() }
       return
@@ -180,16 +182,17 @@ extension LogMatcher {
         text: traceback.text, traceback: traceback, hints: hints)
       var isExplained = false
       for rule in hits.rules.indices {
-        if rules.needsOrigin[rule], event.origin == nil {
+        let compiled = evaluator.patterns.rule(rule)
+        if compiled.needsOrigin, event.origin == nil {
           event.origin = EventOrigin(of: traceback, sourceName: sourceName)
         }
-        if let history = rules.histories[rule] {
+        if let history = compiled.history {
           if take(event, of: traceback, for: rule, history) { isExplained = true }
           continue
         }
         guard
           let outcome = evaluate(
-            rules.conditions[rule], of: rule, on: event, at: traceback.position)
+            compiled.condition, of: rule, on: event, at: traceback.position)
         else { continue }
         isExplained = true
         report(
@@ -200,6 +203,10 @@ extension LogMatcher {
       }
       report(.traceback(traceback, isExplained: isExplained))
       if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
+      if datesErrors {
+        let origin = EventOrigin(of: traceback, sourceName: sourceName)
+        report(.error(origin.header, isExplained: isExplained))
+      }
     }
     collector.finished.removeAll(keepingCapacity: true)
   }

@@ -20,7 +20,7 @@ extension LogMatcher {
         )
       }
     let root = evaluator.trial(
-      of: condition, on: event, expression: { rules.expressions.expressions[$0] }
+      of: condition, on: event, expression: evaluator.patterns.expression
     ) { offset in
       let index = event.text.prefix(offset).count { $0 == UInt8(ascii: "\n") }
       return lines.indices.contains(index) ? lines[index].number : last

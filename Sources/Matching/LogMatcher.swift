@@ -42,6 +42,8 @@ package struct LogMatcher: ~Copyable {
   private var pauses = 0
   private var budget = RuleBudget()
   private let timings: RuleTimings?
+  /// Whether to report who wrote each error, and when.
+  package var datesErrors = false
   /// What was done, if somebody asks; times are not known here.
   package var statistics: ScanStatistics?
   /// Receives, if somebody asks, what came of every trial of a rule.
@@ -51,6 +53,8 @@ package struct LogMatcher: ~Copyable {
   private static let pauseLimit = 4
   /// The lines that were looked at last for the beginning of a traceback.
   var knownLines: [TraceLine] = []
+  /// What stood before the last record's message.
+  private var prefix = RepeatedPrefix()
   /// The message of several lines that was read last.
   private var message = IndentedMessage()
   /// The source is in the journal export format.
@@ -87,7 +91,7 @@ package struct LogMatcher: ~Copyable {
     self.rules = rules
     self.timings = timings
     self.report = report
-    evaluator = ConditionEvaluator(patterns: PatternTable(rules.expressions))
+    evaluator = ConditionEvaluator(patterns: PatternTable(rules.set))
   }
 
   /// Lines seen in the current source.
@@ -111,14 +115,19 @@ package struct LogMatcher: ~Copyable {
     exportedOccurrences.removeAll()
   }
 
+  /// Ends the last line of a source that goes on with another file.
+  package mutating func endLine() {
+    if isInsideLine { lineNumber += 1 }
+    isInsideLine = false
+  }
+
   /// Ends a source: what is open is over.
   ///
   /// - Parameter isWhole: whether the source was read to its end; of one that was not, nobody knows
   ///   what does not follow.
   package mutating func end(isWhole: Bool = true) {
     defer { statistics?.patternCalls = evaluator.patterns.callCount }
-    if isInsideLine { lineNumber += 1 }
-    isInsideLine = false
+    endLine()
     endRecord()
     collector.finish()
     endTracebacks()
@@ -171,10 +180,14 @@ package struct LogMatcher: ~Copyable {
       let lineEnd = bytes.firstOffset(of: UInt8(ascii: "\n"), from: cursor) ?? bytes.count
       let first = next
       while next < occurrences.count, occurrences[next].offset < lineEnd { next += 1 }
-      let position = LogPosition(
-        source: source, line: lineNumber, byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
-      takeLine(
-        bytes, cursor..<lineEnd, at: position, occurrences: occurrences[first..<next], chunk: chunk)
+      if first < next || !passOver(bytes.extracting(cursor..<lineEnd)) {
+        let position = LogPosition(
+          source: source, line: lineNumber,
+          byteOffset: chunk.byteOffset + cursor - fresh.lowerBound)
+        takeLine(
+          bytes, cursor..<lineEnd, at: position, occurrences: occurrences[first..<next],
+          chunk: chunk)
+      }
       if lineEnd < bytes.count || !chunk.isCut { lineNumber += 1 }
       cursor = lineEnd + 1
     }
@@ -190,6 +203,16 @@ package struct LogMatcher: ~Copyable {
   }
 
   // MARK: lines
+
+  /// Whether a line without literals and marks does nothing but pass between those of open tracebacks.
+  private mutating func passOver(_ line: Span<UInt8>) -> Bool {
+    guard !collector.isIdle, journal == nil, lineNumber > Self.headLength,
+      collector.passOver(line)
+    else { return false }
+    endRecord()
+    endTracebacks()
+    return true
+  }
 
   private mutating func takeLine(
     _ bytes: Span<UInt8>, _ range: Range<Int>, at position: LogPosition,
@@ -215,7 +238,7 @@ package struct LogMatcher: ~Copyable {
       prefix.isPart = prefix.isPart || plain.isPart
       take(plain.bytes.span, prefix: prefix, in: bytes, place, occurrences: occurrences)
     } else {
-      take(line, prefix: RecordPrefix(of: line), in: bytes, place, occurrences: occurrences)
+      take(line, prefix: prefix.prefix(of: line), in: bytes, place, occurrences: occurrences)
     }
     endTracebacks()
   }
@@ -339,14 +362,15 @@ package struct LogMatcher: ~Copyable {
     guard !record.lines.isEmpty else { return }
     var isExplained = false
     for rule in recordRules.indices {
-      if let history = rules.histories[rule] {
+      let compiled = evaluator.patterns.rule(rule)
+      if let history = compiled.history {
         if takeRecord(for: rule, history) { isExplained = true }
         continue
       }
       // Lines without prefixes are taken for one record, but may be several: each may match.
       var next = 0
       while next < record.lines.count,
-        let matched = match(rules.conditions[rule], of: rule, fromLine: next)
+        let matched = match(compiled.condition, of: rule, fromLine: next)
       {
         isExplained = true
         report(
@@ -358,7 +382,10 @@ package struct LogMatcher: ~Copyable {
         next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
       }
     }
-    if recordIsError { report(.errorRecord(isExplained: isExplained)) }
+    if recordIsError {
+      report(.errorRecord(isExplained: isExplained))
+      if datesErrors { report(.error(recordOrigin.header, isExplained: isExplained)) }
+    }
     clearRecord()
   }
 
@@ -385,7 +412,7 @@ package struct LogMatcher: ~Copyable {
     let offset = record.lines[first].offset
     let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
     var event = ConditionEvaluator.Event(text: text)
-    if rules.needsOrigin[rule] { event.origin = recordOrigin }
+    if evaluator.patterns.rule(rule).needsOrigin { event.origin = recordOrigin }
     return event
   }
 
@@ -414,7 +441,7 @@ package struct LogMatcher: ~Copyable {
     let time = isTimed ? ThreadTime.now - start : .zero
     timings?.note(rule, time, at: position)
     // Of histories the parts are told together.
-    if let onTrial, rules.histories[rule] == nil {
+    if let onTrial, evaluator.patterns.rule(rule).history == nil {
       onTrial(trial(of: condition, of: rule, on: event, at: position))
     }
     for message in budget.charge(rule, time, limit: limit, size: event.text.count) {

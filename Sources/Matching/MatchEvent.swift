@@ -8,6 +8,9 @@ package enum MatchEvent: Sendable {
   case traceback(Traceback, isExplained: Bool)
   /// A record of level ERROR or above, outside tracebacks or as the context of one.
   case errorRecord(isExplained: Bool)
+  /// When and by whom an error was written: a record of level ERROR or above, or a traceback without
+  /// one. Reported only if ``LogMatcher/datesErrors`` is set.
+  case error(RecordHeader, isExplained: Bool)
   case fault(RuleFault)
   /// A line was longer than ``ChunkReader/lineLimit``.
   case cutLine(LogPosition)

@@ -1,9 +1,12 @@
+internal import FailureRules
 internal import PatternEngine
 
-/// The patterns of one matcher, compiled when they are first needed.
+/// The rules of one matcher and their patterns, each compiled when it is first needed.
 final class PatternTable {
-  private let expressions: [String]
-  private var patterns: [Compiled?]
+  private let set: RuleSet
+  private var rules: [CompiledRule?]
+  private var expressions = ExpressionTable()
+  private var patterns: [Compiled?] = []
   let scratch: MatchScratch
   /// How often a pattern was asked for, which is once a call of PCRE2.
   private(set) var callCount = 0
@@ -17,17 +20,32 @@ final class PatternTable {
     }
   }
 
-  init(_ table: ExpressionTable) {
+  init(_ set: RuleSet) {
     guard let scratch = MatchScratch() else { fatalError("no memory for a PCRE2 match") }
     self.scratch = scratch
-    expressions = table.expressions
-    patterns = Array(repeating: nil, count: table.expressions.count)
+    self.set = set
+    rules = Array(repeating: nil, count: set.count)
   }
+
+  /// What is tried of the rule of a number.
+  func rule(_ number: Int) -> CompiledRule {
+    if let rule = rules[number] { return rule }
+    let rule = CompiledRule(set[number].condition, expressions: &expressions)
+    rules[number] = rule
+    return rule
+  }
+
+  /// The text of an expression.
+  func expression(_ number: Int) -> String { expressions.expressions[number] }
 
   func pattern(_ number: Int) throws(PatternError) -> Compiled {
     callCount += 1
+    if patterns.count < expressions.expressions.count {
+      patterns += Array(
+        repeating: nil, count: expressions.expressions.count - patterns.count)
+    }
     if let compiled = patterns[number] { return compiled }
-    let compiled = try Compiled(expressions[number])
+    let compiled = try Compiled(expressions.expressions[number])
     patterns[number] = compiled
     return compiled
   }

@@ -73,14 +73,14 @@ struct RuleStates {
   /// - Parameters:
   ///   - line: the last one's number.
   ///   - isWhole: whether the source has no more lines.
-  ///   - histories: what each rule asks for.
+  ///   - history: what a rule asks for.
   /// - Returns: what has started and not ended, in order of place, and whether it was to have ended.
   mutating func end(
-    atLine line: Int, isWhole: Bool, _ histories: [CompiledHistory?]
+    atLine line: Int, isWhole: Bool, _ history: (Int) -> CompiledHistory?
   ) -> [(match: Match, isOverdue: Bool)] {
     var starts: [(match: Match, isOverdue: Bool)] = []
     for (rule, open) in open {
-      guard case .absence(_, _, _, let within)? = histories[rule] else { continue }
+      guard case .absence(_, _, _, let within)? = history(rule) else { continue }
       for history in open {
         guard let match = history.match else { continue }
         let isOverdue =

@@ -17,7 +17,7 @@ struct GramFrequency {
 
   /// Counts the grams of a log, which then matter more than what is known of logs in general.
   ///
-  /// Takes 512 KiB, and 2 ns a byte. Grams may share a number: a window seems more common then.
+  /// Takes 512 KiB. Grams may share a number: a window seems more common then.
   mutating func count(in log: Span<UInt8>) {
     seen = [UInt16](repeating: 0, count: 1 << 18)
     var gram: UInt64 = 0
@@ -67,8 +67,9 @@ struct GramFrequency {
 
   /// The start of the window of `literal` that holds `count` grams which are seldom seen in logs.
   ///
-  /// - Precondition: `grams` are the literal's, and at least `count`.
-  func rarestWindow(of literal: [UInt8], grams: [UInt64], count: Int) -> Int {
+  /// - Precondition: the literal has as many grams.
+  func rarestWindow(of literal: [UInt8], count: Int) -> Int {
+    let grams = LiteralScanner.grams(of: literal, length: gramLength)
     // What stands before each gram, together.
     var windows: [Int] = [0]
     var pairs = 0

@@ -1,7 +1,7 @@
 /// Finds many fixed strings in one pass, without regard to the case of ASCII letters.
 ///
-/// A sampled q-gram filter. Every literal gives up one window of `windowLength` bytes; all the
-/// windows' grams of `gramLength` bytes go into a bitmap of 32 KiB; the text is probed only at every
+/// A sampled q-gram filter. Every literal gives up one window, see ``LiteralWindows``; all the windows'
+/// grams of `gramLength` bytes go into a bitmap of 32 to 128 KiB; the text is probed only at every
 /// `stride`-th byte. As the window holds `stride` grams, exactly one sample falls into each
 /// occurrence, so that it is found, and found once. A sample whose bit is set is then looked up and
 /// compared.
@@ -20,21 +20,18 @@ package struct LiteralScanner: Sendable {
   private let bitmap: [UInt64]
   /// By how much a hash is shifted for the index of its word.
   private let wordShift: UInt64
-  /// By hash, the first sample of a gram; the next slot is the next to be tried.
-  private let slots: [Slot]
+  /// By hash, some bits of a gram's hash, 0 in an empty slot; the next slot is the next to be tried.
+  ///
+  /// Most of what the bitmap lets pass ends here, so that these are apart from ``firsts``, and few.
+  private let tags: [UInt8]
+  /// The index of the first sample of the gram in each slot.
+  private let firsts: [UInt32]
   private let slotShift: UInt64
   /// What each gram is a part of; those of one gram are a chain.
   private let samples: [Sample]
   /// The literals one after the other, folded, and the place of each.
   private let text: [UInt8]
   private let places: [Place]
-
-  private struct Slot {
-    /// Some bits of the gram's hash.
-    var tag: UInt32 = 0
-    /// The index of its first sample, plus one; 0 in an empty slot.
-    var first: UInt32 = 0
-  }
 
   private struct Sample {
     var hash: UInt64
@@ -58,71 +55,90 @@ package struct LiteralScanner: Sendable {
   /// All bits but bit 5 of each byte.
   private static let fold: UInt64 = 0xDFDF_DFDF_DFDF_DFDF
 
-  /// Prepares a scanner; 1 to 2 ms for 1,000 literals.
+  /// Prepares a scanner.
   ///
   /// - Parameters:
   ///   - literals: what is looked for.
-  ///   - log: some of a log like those that will be scanned: windows are chosen that seldom stand in it.
-  ///     Without it, ``GramFrequency`` knows what service logs are like.
-  /// - Precondition: every literal has ``minimumLength`` bytes or more.
-  package init(literals: [[UInt8]], log: Span<UInt8>? = nil) {
-    let shortest = literals.lazy.map(\.count).min() ?? 12
-    precondition(shortest >= Self.minimumLength, "a literal is too short to be looked for")
-    (gramLength, stride) = Self.sampling(shortest: shortest)
-
-    var frequency = GramFrequency(gramLength: gramLength)
-    if let log { frequency.count(in: log) }
+  ///   - windows: where in them.
+  /// - Precondition: there is a window for each literal.
+  package init(literals: [[UInt8]], windows: LiteralWindows) {
+    precondition(windows.starts.count == literals.count, "a literal has no window")
+    (gramLength, stride) = (windows.gramLength, windows.stride)
     var text: [UInt8] = []
     var places: [Place] = []
-    var samples: [Sample] = []
-    samples.reserveCapacity(literals.count * stride)
-    for (index, literal) in literals.enumerated() {
+    text.reserveCapacity(literals.reduce(8) { $0 + $1.count })
+    for literal in literals {
       places.append(Place(start: Int32(text.count), count: Int32(literal.count)))
-      let folded = literal.map { $0 & 0xDF }
-      text += folded
-      let grams = Self.grams(of: literal, length: gramLength)
-      let window = frequency.rarestWindow(of: literal, grams: grams, count: stride)
-      for offset in window..<(window + stride) {
-        let check = Self.check(of: folded, far: offset + gramLength / 2)
-        samples.append(
-          Sample(
-            hash: grams[offset] &* Self.multiplier, literal: Int32(index), offset: Int32(offset),
-            check: check.bytes, checkDistance: Int32(check.offset - offset), next: 0))
-      }
+      for byte in literal { text.append(byte & 0xDF) }
     }
+    // Eight bytes can be loaded wherever a literal has one.
+    text += repeatElement(0, count: 8)
     self.text = text
     self.places = places
+    var samples = Self.samples(of: windows, in: text, places)
 
     // One bit in a hundred, or fewer, as far as the caches reach.
     wordShift = samples.count <= 2_000 ? 52 : samples.count <= 8_000 ? 51 : 50
     var bitmap = [UInt64](repeating: 0, count: 1 << Int(64 - wordShift))
     var bits: UInt64 = 4
     while (1 << bits) < samples.count * 2 { bits += 1 }
-    var slots = [Slot](repeating: Slot(), count: 1 << bits)
+    var tags = [UInt8](repeating: 0, count: 1 << bits)
+    var firsts = [UInt32](repeating: 0, count: 1 << bits)
     slotShift = 64 - bits
     for index in samples.indices {
       let hash = samples[index].hash
       bitmap[Int(hash >> wordShift)] |= 1 << ((hash >> (wordShift - 6)) & 63)
       var slot = Int(hash >> slotShift)
-      while slots[slot].first > 0, samples[Int(slots[slot].first) - 1].hash != hash {
-        slot = (slot + 1) & (slots.count - 1)
+      while tags[slot] > 0, samples[Int(firsts[slot])].hash != hash {
+        slot = (slot + 1) & (tags.count - 1)
       }
-      samples[index].next = slots[slot].first
-      slots[slot] = Slot(tag: Self.tag(hash), first: UInt32(index + 1))
+      samples[index].next = tags[slot] > 0 ? firsts[slot] + 1 : 0
+      tags[slot] = Self.tag(hash)
+      firsts[slot] = UInt32(index)
     }
     self.bitmap = bitmap
-    self.slots = slots
+    self.tags = tags
+    self.firsts = firsts
     self.samples = samples
   }
 
-  private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 16) }
-
-  /// The eight bytes at the end of a folded literal that is farther from one of its offsets.
-  private static func check(of literal: [UInt8], far offset: Int) -> (bytes: UInt64, offset: Int) {
-    guard literal.count >= 8 else { return (0, 0) }
-    let start = offset * 2 < literal.count ? literal.count - 8 : 0
-    return (gram(literal[start..<(start + 8)]), start)
+  /// Prepares a scanner of service logs.
+  package init(literals: [[UInt8]]) {
+    self.init(literals: literals, windows: LiteralWindows(of: literals))
   }
+
+  /// The grams of all windows.
+  private static func samples(
+    of windows: LiteralWindows, in text: [UInt8], _ places: [Place]
+  ) -> [Sample] {
+    let mask = UInt64.max >> UInt64(64 - 8 * windows.gramLength)
+    var samples: [Sample] = []
+    samples.reserveCapacity(places.count * windows.stride)
+    text.withUnsafeBytes { text in
+      func word(_ at: Int) -> UInt64 {
+        UInt64(littleEndian: text.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      }
+      for (literal, place) in places.enumerated() {
+        let (start, count) = (Int(place.start), Int(place.count))
+        let window = windows.starts[literal]
+        precondition(
+          (0...(count - windows.gramLength - windows.stride + 1)).contains(window),
+          "a window does not lie in its literal")
+        for offset in window..<(window + windows.stride) {
+          // At that end of the literal which is farther from the gram.
+          let check = offset * 2 + windows.gramLength < count ? max(0, count - 8) : 0
+          samples.append(
+            Sample(
+              hash: (word(start + offset) & mask) &* multiplier, literal: Int32(literal),
+              offset: Int32(offset), check: count >= 8 ? word(start + check) : 0,
+              checkDistance: count >= 8 ? Int32(check - offset) : 0, next: 0))
+        }
+      }
+    }
+    return samples
+  }
+
+  private static func tag(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 16) | 1 }
 
   /// Appends every occurrence that lies within `range` of `bytes`, in order of offset.
   package func scan(
@@ -133,7 +149,7 @@ package struct LiteralScanner: Sendable {
     bytes.withUnsafeBytes { bytes in
       bitmap.withUnsafeBufferPointer { words in
         guard let base = bytes.baseAddress, let words = words.baseAddress else { return }
-        // With its numbers known, the loop takes a third less time.
+        // The loop is compiled anew for each of the usual numbers.
         switch (gramLength, stride, wordShift) {
         case (8, 9, 52): probe(base, range, words, 8, 9, 52, into: &found)
         case (7, 6, 52): probe(base, range, words, 7, 6, 52, into: &found)
@@ -199,21 +215,29 @@ package struct LiteralScanner: Sendable {
     _ bytes: UnsafeRawPointer, _ range: Range<Int>, at position: Int, hash: UInt64,
     into found: inout [LiteralOccurrence]
   ) {
-    slots.withUnsafeBufferPointer { slots in
-      samples.withUnsafeBufferPointer { samples in
-        let tag = Self.tag(hash)
-        var slot = Int(truncatingIfNeeded: hash &>> slotShift)
-        while slots[slot].first > 0 {
-          if slots[slot].tag == tag {
-            var next = slots[slot].first
-            while next > 0 {
-              let sample = samples[Int(next) - 1]
-              compare(sample, with: bytes, range, at: position, into: &found)
-              next = sample.next
-            }
-          }
-          slot = (slot &+ 1) & (slots.count &- 1)
+    tags.withUnsafeBufferPointer { tags in
+      let tag = Self.tag(hash)
+      var slot = Int(truncatingIfNeeded: hash &>> slotShift)
+      while tags[slot] > 0 {
+        if tags[slot] == tag {
+          compareAll(from: firsts[slot], with: bytes, range, at: position, into: &found)
         }
+        slot = (slot &+ 1) & (tags.count &- 1)
+      }
+    }
+  }
+
+  /// Compares the samples of a gram.
+  private func compareAll(
+    from first: UInt32, with bytes: UnsafeRawPointer, _ range: Range<Int>, at position: Int,
+    into found: inout [LiteralOccurrence]
+  ) {
+    samples.withUnsafeBufferPointer { samples in
+      var next = first + 1
+      while next > 0 {
+        let sample = samples[Int(next) - 1]
+        compare(sample, with: bytes, range, at: position, into: &found)
+        next = sample.next
       }
     }
   }
@@ -261,18 +285,6 @@ package struct LiteralScanner: Sendable {
       }
       found[place] = item
       index += 1
-    }
-  }
-
-  /// Long grams are rare and long strides cheap, but a window must fit into the shortest literal.
-  private static func sampling(shortest: Int) -> (gramLength: Int, stride: Int) {
-    switch shortest {
-    case 16...: (8, 9)
-    case 12...: (7, 6)
-    case 11: (6, 6)
-    case 10: (5, 6)
-    case 8...: (5, 4)
-    default: (4, shortest - 3)
     }
   }
 

@@ -13,7 +13,13 @@ enum FindingText {
 
   /// `path:line`, or the rule's id for a finding without a place.
   static func place(of finding: Finding) -> String {
-    finding.evidence.first.map { "\($0.source):\($0.line)" } ?? finding.rule.text
+    finding.evidence.first.map(place) ?? finding.rule.text
+  }
+
+  /// `path:line`, and `to path:line` where the log was rotated within the lines.
+  static func place(of evidence: Evidence) -> String {
+    let start = "\(evidence.source):\(evidence.line)"
+    return evidence.continuations.last.map { "\(start) to \($0.source):\($0.endLine)" } ?? start
   }
 
   /// What an unexplained traceback raises, as one line.

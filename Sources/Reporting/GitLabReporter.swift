@@ -25,7 +25,8 @@ package struct GitLabReporter: Reporter {
     init?(_ finding: Finding) {
       guard let evidence = finding.evidence.first else { return nil }
       let isKnown = finding.isKnown == true
-      description = "\(isKnown ? "Known: " : "")\(finding.title). \(finding.cause)"
+      description =
+        "\(isKnown ? "Known: " : "")\(finding.title). \(finding.cause)\(Self.continuation(of: evidence))"
       check_name = finding.rule.text
       fingerprint = finding.fingerprint.description
       severity =
@@ -42,10 +43,16 @@ package struct GitLabReporter: Reporter {
     init(_ kind: TracebackCluster) {
       description =
         "\(kind.isKnown == true ? "Known: no" : "No") rule explains: \(FindingText.title(of: kind))"
+        + Self.continuation(of: kind.first.evidence)
       check_name = SARIFReporter.unexplained
       fingerprint = kind.fingerprint.description
       severity = "info"
       location = Location(kind.first.evidence)
+    }
+
+    /// A location is in one file.
+    private static func continuation(of evidence: Evidence) -> String {
+      evidence.continuations.isEmpty ? "" : " (\(FindingText.place(of: evidence)))"
     }
   }
 

@@ -11,12 +11,14 @@ struct JSONDocument: Encodable {
   var tool = Tool()
   var findings: [Item]
   var unexplained: [Unexplained]
+  var timeline: Chronicle?
   var totals: Totals
   var problems: [Problem]
 
   init(_ diagnosis: Diagnosis) {
     findings = diagnosis.findings.map(Item.init)
     unexplained = diagnosis.unexplained.map(Unexplained.init)
+    timeline = diagnosis.timeline.map(Chronicle.init)
     totals = Totals(diagnosis.totals)
     problems = diagnosis.problems.map(Problem.init)
   }
@@ -74,11 +76,25 @@ struct JSONDocument: Encodable {
     }
   }
 
+  /// Lines of a place in the next file of a rotated set.
+  struct Continuation: Encodable {
+    var source: String
+    var line: Int
+    var end_line: Int
+
+    init(_ continuation: Evidence.Continuation) {
+      source = continuation.source
+      line = continuation.line
+      end_line = continuation.endLine
+    }
+  }
+
   struct Place: Encodable {
     var source: String
     var line: Int
     var end_line: Int
     var byte_offset: Int
+    var continued: [Continuation]?
     var text: String
     var level: String?
     var logger: String?
@@ -90,6 +106,8 @@ struct JSONDocument: Encodable {
       line = evidence.line
       end_line = evidence.endLine
       byte_offset = evidence.byteOffset
+      continued =
+        evidence.continuations.isEmpty ? nil : evidence.continuations.map(Continuation.init)
       text = evidence.text
       level = evidence.level?.rawValue
       logger = evidence.logger
@@ -120,6 +138,29 @@ struct JSONDocument: Encodable {
       }
       evidence = [Place(kind.first.evidence)]
     }
+  }
+
+  struct Chronicle: Encodable {
+    var seconds: Int
+    var undated: Int
+    var buckets: [Bucket]
+
+    init(_ timeline: Timeline) {
+      seconds = timeline.width
+      undated = timeline.undated
+      buckets = timeline.buckets.map {
+        Bucket(
+          service: $0.service, start: timeline.stamp(ofSecond: $0.start), errors: $0.count.errors,
+          explained: $0.count.explained)
+      }
+    }
+  }
+
+  struct Bucket: Encodable {
+    var service: String
+    var start: String
+    var errors: Int
+    var explained: Int
   }
 
   struct Frame: Encodable {

@@ -19,7 +19,7 @@ package struct JUnitReporter: Reporter {
     for finding in diagnosis.findings {
       add(Self.item(finding), about: finding.evidence.first?.source ?? ToolIdentity.name)
     }
-    for kind in diagnosis.unexplained { add(Self.item(kind), about: kind.first.source) }
+    for kind in diagnosis.unexplained { add(Self.item(kind), about: kind.first.evidence.source) }
     for problem in diagnosis.problems where problem.kind == .failure {
       add(
         JUnitDocument.Case(
@@ -42,7 +42,9 @@ package struct JUnitReporter: Reporter {
 
   private static func item(_ finding: Finding) -> JUnitDocument.Case {
     var text = ["\(finding.title) (\(finding.severity.rawValue), seen \(finding.count)×)"]
-    for evidence in finding.evidence { text += ["", place(of: evidence), evidence.text] }
+    for evidence in finding.evidence {
+      text += ["", FindingText.place(of: evidence), evidence.text]
+    }
     text += [""] + FindingText.explanation(cause: finding.cause, steps: finding.remediation)
     text += [""] + finding.references
     return JUnitDocument.Case(
@@ -61,10 +63,6 @@ package struct JUnitReporter: Reporter {
       name: "\(kind.fingerprint): \(FindingText.title(of: kind))",
       outcome: .skipped(
         message: "\(kind.isKnown == true ? "known: " : "")no rule explains this traceback at "
-          + place(of: kind.first.evidence)))
-  }
-
-  private static func place(of evidence: Evidence) -> String {
-    "\(evidence.source):\(evidence.line)"
+          + FindingText.place(of: kind.first.evidence)))
   }
 }

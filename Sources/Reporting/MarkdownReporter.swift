@@ -36,7 +36,7 @@ package struct MarkdownReporter: Reporter {
     var text = "\n### \(finding.severity.rawValue): \(MarkdownText.escaped(finding.title))\n\n"
     text += "`\(finding.rule)`, seen \(finding.count)×"
     if let evidence = finding.evidence.first {
-      text += ", first at \(MarkdownText.escaped(evidence.source)):\(evidence.line)\n\n"
+      text += ", first at \(MarkdownText.escaped(FindingText.place(of: evidence)))\n\n"
       text += MarkdownText.block(Self.lines(of: evidence), language: "text")
     } else {
       text += "\n"
@@ -78,7 +78,7 @@ package struct MarkdownReporter: Reporter {
   private static func unexplained(_ kinds: [TracebackCluster]) -> String {
     let lines = kinds.map { kind in
       let title = String(FindingText.title(of: kind).prefix(evidenceLimit.characters))
-      let place = "\(kind.first.source):\(kind.first.evidence.line)"
+      let place = FindingText.place(of: kind.first.evidence)
       return "- \(MarkdownText.escaped(title)) "
         + "(\(kind.count)×, first at \(MarkdownText.escaped(place)))\n"
     }

@@ -2,7 +2,8 @@ package import Findings
 
 /// A JSON object a line, for programs that read while a scan is under way.
 ///
-/// `type` says what a line is: `finding`, `unexplained`, `problem`, or `totals`, which is the last one.
+/// `type` says what a line is: `finding`, `unexplained`, `problem`, `timeline`, or `totals`, which is the
+/// last one.
 /// The other keys are those of the JSON report.
 package struct NDJSONReporter: StreamingReporter {
   package init() {}
@@ -26,6 +27,7 @@ package struct NDJSONReporter: StreamingReporter {
     let document = JSONDocument(diagnosis)
     for kind in document.unexplained { write("unexplained", kind, to: &output) }
     for problem in document.problems { write("problem", problem, to: &output) }
+    if let timeline = document.timeline { write("timeline", timeline, to: &output) }
     write("totals", document.totals, to: &output)
   }
 

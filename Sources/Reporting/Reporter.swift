@@ -34,6 +34,11 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case gitlab
   /// For people, in a merge request or on a wiki.
   case markdown
+  /// For people, in a browser: one file that asks for no other.
+  case html
+
+  /// Whether the report says when errors were written, which must be asked of the scan.
+  package var showsTimeline: Bool { [.json, .ndjson, .html].contains(self) }
 
   /// The reporter of the format.
   ///
@@ -49,6 +54,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case .github: GitHubReporter()
     case .gitlab: GitLabReporter()
     case .markdown: MarkdownReporter()
+    case .html: HTMLReporter()
     }
   }
 }

@@ -92,7 +92,8 @@ package struct SARIFLog: Encodable {
     package var properties: Details?
 
     package init(
-      rule: (id: String, index: Int), level: Level, message: String, locations: [Location]
+      rule: (id: String, index: Int), level: Level, message: String,
+      locations: [Location] = []
     ) {
       ruleId = rule.id
       ruleIndex = rule.index

@@ -56,17 +56,10 @@ package struct SARIFReporter: Reporter {
   }
 
   private static func result(_ finding: Finding, ruleIndex: Int) -> SARIFLog.Result {
-    var places = finding.evidence.map(location)
-    let locations = Array(places.prefix(1))
-    places.removeFirst(locations.count)
     var result = SARIFLog.Result(
       rule: (finding.rule.text, ruleIndex), level: level(of: finding.severity),
-      message: "\(finding.title)\n\(finding.cause)", locations: locations)
-    for index in places.indices {
-      places[index].id = index + 1
-      places[index].message = SARIFLog.Text(text: "seen here, too")
-    }
-    result.relatedLocations = places.isEmpty ? nil : places
+      message: "\(finding.title)\n\(finding.cause)")
+    place(&result, at: finding.evidence)
     result.occurrenceCount = finding.count
     result.partialFingerprints = [
       fingerprint: finding.fingerprint.description, kindFingerprint: finding.kind.description,
@@ -79,8 +72,8 @@ package struct SARIFReporter: Reporter {
 
   private static func result(_ kind: TracebackCluster, ruleIndex: Int) -> SARIFLog.Result {
     var result = SARIFLog.Result(
-      rule: (unexplained, ruleIndex), level: .note, message: FindingText.title(of: kind),
-      locations: [location(of: kind.first.evidence)])
+      rule: (unexplained, ruleIndex), level: .note, message: FindingText.title(of: kind))
+    place(&result, at: [kind.first.evidence])
     result.occurrenceCount = kind.count
     result.partialFingerprints = [fingerprint: kind.fingerprint.description]
     result.baselineState = state(isKnown: kind.isKnown)
@@ -91,11 +84,37 @@ package struct SARIFReporter: Reporter {
     isKnown.map { $0 ? .unchanged : .new }
   }
 
-  private static func location(of evidence: Evidence) -> SARIFLog.Location {
-    var region = SARIFLog.Region(startLine: evidence.line)
-    region.endLine = evidence.endLine
-    region.snippet = SARIFLog.Text(text: evidence.text)
-    return SARIFLog.Location(file: evidence.source, region: region)
+  /// Says where a result was seen: the first place is its location, others are related to it.
+  private static func place(_ result: inout SARIFLog.Result, at evidence: [Evidence]) {
+    var places = evidence.flatMap(locations)
+    guard !places.isEmpty else { return }
+    var first = places.removeFirst()
+    first.message = nil
+    result.locations = [first]
+    for index in places.indices { places[index].id = index + 1 }
+    result.relatedLocations = places.isEmpty ? nil : places
+  }
+
+  /// One in each file: a region cannot reach into the next (section 3.30).
+  private static func locations(of evidence: Evidence) -> [SARIFLog.Location] {
+    let parts: [(file: String, lines: ClosedRange<Int>)] =
+      [(evidence.source, evidence.line...evidence.endLine)]
+      + evidence.continuations.map { ($0.source, $0.line...$0.endLine) }
+    var lines = evidence.text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    // Of lines with others between them nobody knows which stand in which file.
+    let isWhole = parts.reduce(0) { $0 + $1.lines.count } == lines.count
+    return parts.enumerated().map { index, part in
+      var region = SARIFLog.Region(startLine: part.lines.lowerBound)
+      region.endLine = part.lines.upperBound
+      if isWhole || index == 0 {
+        let own = lines.prefix(isWhole ? part.lines.count : lines.count)
+        lines = lines.dropFirst(own.count)
+        region.snippet = SARIFLog.Text(text: own.joined(separator: "\n"))
+      }
+      var location = SARIFLog.Location(file: part.file, region: region)
+      location.message = SARIFLog.Text(text: index == 0 ? "seen here, too" : "goes on here")
+      return location
+    }
   }
 
   private static func notification(_ problem: ReadProblem) -> SARIFLog.Notification {

@@ -76,7 +76,7 @@ package struct TextReporter: StreamingReporter {
   private func write(
     _ evidence: Evidence, of finding: Finding, to output: inout some TextOutputStream
   ) {
-    var place = "\(SafeText.line(evidence.source)):\(evidence.line)"
+    var place = SafeText.line(FindingText.place(of: evidence))
     if finding.count > 1 {
       place += "  (seen \(Summary.times(finding.count))"
       if let first = finding.firstSeen, let last = finding.lastSeen {
@@ -85,19 +85,14 @@ package struct TextReporter: StreamingReporter {
       place += ")"
     }
     writeIndented(style.styled(place, as: .faint), to: &output)
-    let numberWidth = String(evidence.endLine).count
     var height = 0
-    let lines = SafeText.lines(evidence.text)
-    for (index, line) in lines.enumerated() {
-      let isLast = index == lines.count - 1
-      // The lines of an interleaved traceback are not next to each other; only the ends are known.
-      let isNumbered = evidence.endLine - evidence.line == lines.count - 1 || index == 0 || isLast
-      let number =
-        !isNumbered
-        ? "" : String(isLast && index > 0 ? evidence.endLine : evidence.line + index)
+    let lines = NumberedLine.lines(of: evidence)
+    let numberWidth = lines.map { String($0.number ?? 0).count }.max() ?? 1
+    for line in lines {
+      let number = line.number.map(String.init) ?? ""
       let margin = String(repeating: " ", count: numberWidth - number.count) + number
       let width = style.width - Self.indentation - numberWidth - 3
-      for (part, piece) in TextWrap.characters(line, width: width).enumerated() {
+      for (part, piece) in TextWrap.characters(line.text, width: width).enumerated() {
         height += 1
         guard height <= Self.evidenceHeight else {
           writeIndented(
@@ -144,7 +139,7 @@ package struct TextReporter: StreamingReporter {
     output.write(style.styled("Tracebacks that no rule explains", as: .title) + "\n")
     for kind in kinds.prefix(Self.unexplainedLimit) {
       let traceback = kind.first
-      let place = "\(SafeText.line(traceback.source)):\(traceback.evidence.line)"
+      let place = SafeText.line(FindingText.place(of: traceback.evidence))
       let lines = TextWrap.words(
         SafeText.line(FindingText.title(of: kind)), width: style.width - Self.indentation)
       for line in lines.prefix(3) { writeIndented(line, to: &output) }

@@ -29,6 +29,7 @@ package struct TracebackJSONWriter: Sendable {
     var lines: [Int]
     var first_line: Int
     var last_line: Int
+    var continued: [Continuation]?
     var language: String
     /// Null where the trace names no type.
     var exception_type: Nullable
@@ -57,11 +58,24 @@ package struct TracebackJSONWriter: Sendable {
       var function: String
     }
 
+    /// Its lines in the next file of a rotated set.
+    struct Continuation: Encodable {
+      var source: String
+      var lines: [Int]
+
+      init(_ lines: SourceLines) {
+        source = lines.source
+        self.lines = lines.lines.flatMap { Array($0) }
+      }
+    }
+
     init(_ record: TracebackRecord) {
       source = record.source
       lines = record.lines.flatMap { Array($0) }
       first_line = lines.first ?? 0
       last_line = lines.last ?? 0
+      continued =
+        record.continuations.isEmpty ? nil : record.continuations.map(Continuation.init)
       language = record.language
       exception_type = Nullable(value: record.exception.isEmpty ? nil : record.exception)
       message = record.message

@@ -36,13 +36,17 @@ struct RuleGenerator {
   }
 
   private static func source(of rules: [Rule]) -> String {
+    let set = RuleSet(rules)
     var source = """
       extension RuleData {
+        /// What a scan looks for, as `RuleIndex` writes it.
+        public static let index: StaticString = "\(escaped(set.index.packed))"
+
         /// The rules in order of id, as `RulePack` writes them.
         public static let rules: [StaticString] = [
 
       """
-    for rule in RuleSet(rules).rules { source += "    \"\(escaped(RulePack.pack(rule)))\",\n" }
+    for rule in set.rules { source += "    \"\(escaped(RulePack.pack(rule)))\",\n" }
     return source + "  ]\n}\n"
   }
 

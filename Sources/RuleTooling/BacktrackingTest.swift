@@ -10,7 +10,7 @@ internal import PatternEngine
 /// within that, but the attempts from all offsets of ``searchSize`` bytes take more than
 /// ``searchLimit`` steps together: more than the square of the text by far, where a scan's own
 /// limit, which counts anew from every offset, ends nothing. What costs the square of the text is
-/// not named: 8 KiB take PCRE2's machine code some 30 ms at worst, mostly next to nothing.
+/// not named: where that takes long, a scan gives up the rule (`RuleBudget` of `Matching`).
 struct BacktrackingTest: ~Copyable {
   /// An input, and what it costs.
   struct Growth: Equatable {
@@ -72,7 +72,7 @@ struct BacktrackingTest: ~Copyable {
     self.expression = expression
     characters = Set("\(expression)a0 _-./,:".utf8).sorted().prefix(64).map { [$0] }
     meter = StepMeter(limit: limit)
-    // Compiling, and reading samples off the expression: as many microseconds as 512 steps a byte.
+    // Compiling, and reading samples off the expression, costs something, too.
     meter.charge(512 * expression.utf8.count)
   }
 

@@ -49,7 +49,7 @@ struct CorpusTest {
     _ path: String, log: String, while goesOn: () -> Bool
   ) -> RuleAssertion.Failure? {
     let expected: [String]
-    do throws(SystemError) {
+    do throws(TextFile.Failure) {
       expected = Self.ids(in: try TextFile.read(path))
     } catch {
       return RuleAssertion.Failure(

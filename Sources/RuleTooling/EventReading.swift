@@ -76,18 +76,23 @@ final class EventReading {
   }
 
   /// Reads as much of a source as is needed.
-  func read(_ source: LogSource) throws(SystemError) {
+  func read(_ source: LogSource) throws(ReadFailure) {
     var matcher = LogMatcher(CompiledRules(RuleSet([]))) { [self] event in
       if case .traceback(let traceback, _) = event { take(traceback) }
     }
     matcher.begin(source: 0)
-    var reader = ChunkReader(try source.open())
+    let feed = LogFeed([source])
     while traceback == nil {
-      let step = try reader.next(waiting: -1) { bytes, chunk in
+      let step = feed.next(waiting: -1) { bytes, chunk in
         matcher.take(bytes, chunk)
         take(bytes, chunk)
       }
-      if step == .end { break }
+      if case .problem(let problem) = step { throw .content(problem.message) }
+      if case .begin(let name, _) = step, name != source.name {
+        throw .content("is an archive, expected a log")
+      }
+      if case .end = step { break }
+      if step == .finished { break }
     }
     matcher.end()
   }

@@ -17,11 +17,11 @@ struct ExampleMatches {
     self.rules = CompiledRules(RuleSet(rules))
     self.trials = trials
     indices = Dictionary(
-      self.rules.rules.enumerated().map { ($0.element.id, $0.offset) },
+      self.rules.set.rules.enumerated().map { ($0.element.id, $0.offset) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  func rule(_ index: Int) -> Rule { rules.rules[index] }
+  func rule(_ index: Int) -> Rule { rules.set[index] }
 
   /// What the rules make of one text; nil if it is too long, or all trials are spent.
   mutating func outcome(on text: String) -> ExampleLog? {

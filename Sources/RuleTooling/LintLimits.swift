@@ -4,11 +4,11 @@ internal import FailureRules
 ///
 /// Counted in what is the same on every machine, never in time.
 package struct LintLimits: Sendable {
-  /// The steps of all expressions' tests, see ``StepMeter``: 10 to 45 seconds.
+  /// The steps of all expressions' tests, see ``StepMeter``: as many as five of the dearest take.
   package var steps = 1_000_000_000
-  /// The trials of rules on the examples of others: some 5 seconds.
+  /// The trials of rules on the examples of others, each of ``ExampleMatches/textLimit`` bytes at most.
   package var trials = 100_000
-  /// The commands that a shell is asked about, each by a process of its own: some 10 seconds.
+  /// The commands that a shell is asked about, each by a process of its own.
   package var commands = 10_000
 
   /// The limits of `rules lint`.

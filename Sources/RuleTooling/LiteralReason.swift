@@ -10,8 +10,10 @@ enum LiteralReason {
     guard let shortest = literals.alternatives.min(by: { $0.utf8.count < $1.utf8.count }),
       shortest.utf8.count < least
     else { return nil }
+    let size = shortest.utf8.count
     return """
-      its longest fixed text is '\(shortest)', of \(shortest.utf8.count) bytes, expected \(least)
+      its longest fixed text is '\(shortest)', of \(size) byte\(size == 1 ? "" : "s"), expected \(least)\
+      \(expression.contains(#"\s"#) ? "; over white space, the shorter half of a phrase counts" : "")
       """
   }
 

@@ -57,19 +57,21 @@ package struct LogEvent: Sendable {
   /// - Throws: why there is none.
   package static func read(_ source: LogSource, line: Int?) throws(Failure) -> LogEvent {
     let reading = EventReading(line: line, lookBack: lookBack, reach: reach)
-    do throws(SystemError) {
+    do throws(ReadFailure) {
       try reading.read(source)
     } catch {
       throw .unreadable(error.description)
     }
-    if let traceback = reading.traceback, let event = LogEvent(traceback, in: source.name) {
+    if let traceback = reading.traceback,
+      let event = LogEvent(traceback, in: source.name, at: line)
+    {
       return event
     }
     if let line, line > reading.count { throw .lineBeyondEnd(line, count: reading.count) }
     guard let target = line ?? reading.chosenLine else { throw .empty }
     var event = try LogEvent(of: reading.kept, at: target, in: source.name)
     if let traceback = reading.followingTraceback,
-      let whole = LogEvent(traceback, in: source.name)?.alternatives.first
+      let whole = LogEvent(traceback, in: source.name, at: nil)?.alternatives.first
     {
       event.lines = whole.lines
       event.alternatives = [whole]
@@ -88,15 +90,19 @@ package struct LogEvent: Sendable {
     return event
   }
 
-  private init?(_ traceback: Traceback, in source: String) {
+  /// Takes a traceback; of a message of several lines the one that is asked for, else the first.
+  private init?(_ traceback: Traceback, in source: String, at asked: Int?) {
     guard let error = traceback.primary else { return nil }
     let type = traceback.string(error.type)
     guard !type.isEmpty || !error.message.isEmpty else { return nil }
     self.source = source
     line = traceback.position.line
     lines = (traceback.contextLineCount..<traceback.lines.count).map(traceback.rawLine)
+    let shown = traceback.lines.first { $0.position.line == asked }?.textOffset
+    let start = shown.flatMap { error.message.contains($0) ? $0 : nil } ?? error.message.lowerBound
     message =
-      traceback.string(error.message).split(separator: "\n").first.map(String.init) ?? ""
+      traceback.string(start..<error.message.upperBound).split(separator: "\n").first
+      .map(String.init) ?? ""
     writer = traceback.header.logger
     isGrave = true
     self.type = type.isEmpty ? nil : type

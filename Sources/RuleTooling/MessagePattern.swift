@@ -52,6 +52,8 @@ struct MessagePattern {
         case .name: kept.rawValue >= Kept.quoted.rawValue
         case .number where isAfter(MessageValue.beforeFixedNumbers): true
         case .number, .version, .word: kept.rawValue >= Kept.numbers.rawValue
+        // With one, a rule would find nothing but the log that it was made from.
+        case .id: false
         default: kept == .everything
         }
       if isKept {

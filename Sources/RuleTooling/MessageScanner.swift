@@ -22,6 +22,12 @@ struct MessageScanner {
 
   init(_ message: String) {
     scalars = Array(message.unicodeScalars.prefix(4 * MessagePattern.sizeLimit))
+    // Open vSwitch numbers its records: `|00459|lflow|DBG|…`.
+    if scalars.first == "|", let bar = scalars.dropFirst().firstIndex(where: { !Self.isDigit($0) }),
+      bar > 1, scalars[bar] == "|"
+    {
+      offset = bar + 1
+    }
   }
 
   /// The next part; nil at the end.
@@ -69,12 +75,28 @@ struct MessageScanner {
     let isEscaped = offset > 0 && scalars[offset - 1] == "\\" && scalars[close - 1] == "\\"
     let end = isEscaped ? close - 1 : close
     guard end > start else { return nil }
-    var whole = MessageScanner(text(start..<end))
-    var kind = MessageValue.name
-    if case .value(let found, _)? = whole.next(), whole.next() == nil { kind = found }
-    pending = [.value(kind, text(start..<end)), .words(text(end..<(close + 1)))]
+    guard let parts = Self.parts(ofQuoted: text(start..<end)) else { return nil }
+    pending = parts + [.words(text(end..<(close + 1)))]
     offset = close + 1
     return .words(String(quote))
+  }
+
+  /// What stands between quotes: a time, a value of one kind, or a name; nil for a sentence, of which
+  /// the words say what has failed.
+  private static func parts(ofQuoted text: String) -> [Part]? {
+    let words = text.split(separator: " ")
+    if words.count >= 3, words.allSatisfy({ $0.allSatisfy(\.isLetter) }) { return nil }
+    var scanner = MessageScanner(text)
+    var parts: [Part] = []
+    while let part = scanner.next() { parts.append(part) }
+    if case .value(let kind, _)? = parts.first, parts.count == 1 { return [.value(kind, text)] }
+    let isTime = parts.allSatisfy { part in
+      switch part {
+      case .passing(.time), .passing(.day), .passing(.dayInWords), .blank: true
+      default: false
+      }
+    }
+    return isTime ? parts : [.value(.name, text)]
   }
 
   /// A value that begins here, unless a word goes on here.
@@ -90,10 +112,11 @@ struct MessageScanner {
     if run.hasPrefix("req-"), run.utf8.count > 12 { return take(run, .passing(.request)) }
     if run.hasPrefix("0x"), run.utf8.count > 4 { return take(run, .passing(.pointer)) }
     if let kind = MessageValue(whole: run) { return take(run, .value(kind, run)) }
-    if let moment = time() ?? amount() { return moment }
+    if let moment = time() ?? day() ?? amount() { return moment }
     let name = String(run.prefix { $0 != ":" })
     let digits = name.prefix { $0.isNumber }
     if !digits.isEmpty {
+      if isCode(digits) { return take(String(digits), .words(String(digits))) }
       let after = name.dropFirst(digits.count)
       if after.first == ".", after.dropFirst().first?.isNumber == true {
         let version = String(name.prefix { $0.isLetter || $0.isNumber || $0 == "." })
@@ -143,6 +166,33 @@ struct MessageScanner {
     return nil
   }
 
+  /// A day with the month's name: `21/Nov/2026:10:00:00` as web servers write it, perhaps without the
+  /// time, `Sat Nov 21 10:00:00 2026` of ctime(3), or `Sat, 21 Nov 2026 10:00:00` of RFC 5322.
+  private mutating func day() -> Part? {
+    let rest = text(offset..<min(offset + 30, scalars.count))
+    let words = /[A-Z][a-z]{2},?(?: +(?:\d\d:\d\d:\d\d|[A-Z][a-z]{2}|\d{4}|\d{1,2})\b){4}/
+    if let day = rest.prefixMatch(of: words)?.output, day.contains(":") {
+      return take(String(day), .passing(.dayInWords))
+    }
+    let stop = end { Self.isWord($0) || $0 == "/" || $0 == ":" }
+    let day = text(offset..<stop)
+    guard day.wholeMatch(of: /\d\d\/[A-Z][a-z][a-z]\/\d{4}(?::\d\d){0,3}/) != nil else {
+      return nil
+    }
+    return take(day, .passing(.day))
+  }
+
+  /// Whether a number that stands here says which failure it is.
+  ///
+  /// It is the first of a tuple and a text the second, as Python shows an error of a database:
+  /// `(1045, 'Access denied')`.
+  private func isCode(_ digits: Substring) -> Bool {
+    let end = offset + digits.count
+    guard offset > 0, scalars[offset - 1] == "(", end + 2 < scalars.count else { return false }
+    return scalars[end] == "," && scalars[end + 1] == " "
+      && "'\"".unicodeScalars.contains(scalars[end + 2])
+  }
+
   /// A number with a unit of time or size, or of attempts.
   private mutating func amount() -> Part? {
     let stop = end { Self.isDigit($0) || $0 == "." }
@@ -161,6 +211,7 @@ struct MessageScanner {
     }
     let ends = #"'"<>),;"#.unicodeScalars
     let stop = end { !Self.isBlank($0) && $0.value < 0x7F && !ends.contains($0) }
+    guard stop > scheme + 3 else { return nil }
     let url = text(offset..<stop)
     return take(url, .value(.url, url))
   }

@@ -88,7 +88,7 @@ enum MessageValue {
   static let betweenNounAndValue: Set<String> = ["called", "id", "name", "named", "uuid"]
 
   /// What a number after it belongs to: it says which failure it is.
-  static let beforeFixedNumbers: Set<String> = ["errno", "http"]
+  static let beforeFixedNumbers: Set<String> = ["errno", "error", "http"]
 
   /// What a number after it is of no account: another one with each start.
   static let beforePassingNumbers: Set<String> = ["pid", "process", "thread"]
@@ -105,6 +105,8 @@ enum MessageValue {
 /// a finding of its own.
 enum PassingValue {
   case request, time, amount
+  /// A day with the month's name, as one word or as five.
+  case day, dayInWords
   /// An address in memory.
   case pointer
   /// What was masked.
@@ -118,6 +120,8 @@ enum PassingValue {
     case .request: "req-[0-9a-f-]+"
     case .time: "[0-9:.,/TZ+-]+"
     case .amount: #"[\d.]+"#
+    case .day: #"\d+/\w+/[\d:]+"#
+    case .dayInWords: #"\w{3},?(?:\s+[\w:]+){4}"#
     case .pointer: "0x[0-9a-fA-F]+"
     case .secret: #"\S+"#
     case .codePlace: #"/[^\s'"`,:;()<>\[\]{}=]+:\d+"#

@@ -112,6 +112,10 @@ struct NearMiss {
     case .whole: return nil
     case .invalid(let message): return NearMiss(["\(path): \(message)"], nearness: 0)
     case .none: break
+    case .otherCase:
+      return NearMiss(
+        ["\(path) \(PartialSearch.otherCase), expected the log's, or '(?i)' before it"],
+        nearness: 0.95)
     case .part(let part):
       return NearMiss(
         [

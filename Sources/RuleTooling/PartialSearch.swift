@@ -5,6 +5,8 @@ internal import PatternEngine
 struct PartialSearch {
   enum Outcome: Equatable {
     case whole
+    /// All of it, if case did not count.
+    case otherCase
     case part(Part)
     case none
     case invalid(String)
@@ -27,14 +29,16 @@ struct PartialSearch {
 
   var isWhole: Bool { outcome == .whole }
 
-  /// Beginnings of an expression that are tried at most, each some 20 µs.
+  /// Beginnings of an expression that are tried at most.
   static let attemptLimit = 1000
-  /// After this no further beginning is tried: some take long to fail.
-  static let timeLimit = Duration.milliseconds(200)
+  /// After as many steps, see ``StepMeter``, no further beginning is tried: some take long to fail.
+  static let stepLimit = 5_000_000
   /// A match shorter than this, in bytes, says nothing.
   static let minimumLength = 4
   /// The text that is looked at, in bytes.
   static let textLimit = 8 << 10
+  /// What is said of an expression that only case keeps from holding.
+  static let otherCase = "is written in another case than the text"
   /// Characters of an excerpt.
   private static let excerptLength = 40
 
@@ -60,25 +64,32 @@ struct PartialSearch {
       outcome = .invalid(error.description)
       return
     }
+    var meter = StepMeter(limit: Self.stepLimit)
+    if Self.match(of: "(?i)" + expression, in: bytes, &meter, scratch) != nil {
+      outcome = .otherCase
+      return
+    }
     outcome = .none
     var end = expression.endIndex
-    let deadline = ContinuousClock.now + Self.timeLimit
     for _ in 0..<Self.attemptLimit where end > expression.startIndex {
-      guard ContinuousClock.now < deadline else { return }
+      guard !meter.isSpent else { return }
       end = expression.index(before: end)
       let beginning = String(expression[..<end])
-      guard let range = Self.match(of: beginning, in: bytes, scratch) else { continue }
+      guard let range = Self.match(of: beginning, in: bytes, &meter, scratch) else { continue }
       outcome = .part(Self.part(of: expression, upTo: end, range, in: bytes, mask))
       return
     }
   }
 
   private static func match(
-    of beginning: String, in bytes: [UInt8], _ scratch: borrowing MatchScratch
+    of beginning: String, in bytes: [UInt8], _ meter: inout StepMeter,
+    _ scratch: borrowing MatchScratch
   ) -> Range<Int>? {
+    // Compiling costs, too.
+    meter.charge(4 * beginning.utf8.count)
     // A beginning that is cut within a group or a class is no expression.
-    guard let pattern = try? Pattern(beginning),
-      let holds = try? pattern.firstMatch(in: bytes.span, using: scratch), holds,
+    guard let pattern = try? Pattern(beginning, isCounted: true),
+      pattern.search(bytes.span, meter: &meter, using: scratch) == .match,
       let range = scratch.range(ofGroup: 0), range.count >= minimumLength
     else { return nil }
     return range

@@ -26,8 +26,11 @@ extension RuleLint {
         let events = Set(outcome.matches.filter { $0.rule == own }.map(\.event.line))
         if events.isEmpty {
           report(
-            .example, "'\(value.path)' is not matched by the rule's signature", at: value,
-            of: file.file)
+            .example,
+            """
+            '\(value.path)' is not matched by the rule's signature; 'rules test' shows how far it \
+            comes
+            """, at: value, of: file.file)
         }
         let others = outcome.matches.filter { $0.rule != own && events.contains($0.event.line) }
           .map { examples.rule($0.rule).id }

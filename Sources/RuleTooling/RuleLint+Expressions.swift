@@ -12,9 +12,13 @@ enum TestedExpression {
 /// What is wrong with patterns that can be compiled.
 extension RuleLint {
   /// The patterns that give a scan nothing to look for, and those that backtrack.
-  mutating func checkPatterns(of file: RuleFile) {
+  ///
+  /// - Returns: whether it is said why there is nothing to look for, better than the file's own
+  ///   problem says it.
+  mutating func checkPatterns(of file: RuleFile) -> Bool {
     let examples = file.values.filter { $0.path.hasPrefix("examples.match") }.compactMap(\.text)
-    let isWithoutLiteral = file.problems.contains { $0.message.contains("bytes of fixed text") }
+    let isWithoutLiteral = file.problems.contains(where: \.namesMissingText)
+    var hasReasons = false
     for value in file.values where value.path.hasPrefix("signature.") {
       guard value.key == "line" || value.key == "message", let expression = value.text else {
         continue
@@ -23,6 +27,7 @@ extension RuleLint {
         report(
           .noLiteral, "'\(value.path)' gives a scan nothing to look for: \(reason)", at: value,
           of: file.file)
+        hasReasons = true
       }
       switch test(expression, examples) {
       case .fine: break
@@ -31,13 +36,15 @@ extension RuleLint {
         report(.backtracking, Self.message(value.path, growth), at: value, of: file.file)
       }
     }
+    return hasReasons
   }
 
   private static func message(_ path: String, _ growth: BacktrackingTest.Growth) -> String {
     let limit =
       growth.isSearch ? BacktrackingTest.searchLimit : Int(MatchScratch.backtrackingLimit)
     let steps = growth.steps.map { step in
-      "\(step.steps > limit ? "over \(limit)" : "\(step.steps)") steps on \(step.bytes)"
+      let count = step.steps > limit ? "over \(limit)" : "\(step.steps)"
+      return "\(count) step\(step.steps == 1 ? "" : "s") on \(step.bytes)"
     }
     return """
       '\(path)' backtracks: where '\(growth.repeated)' is repeated and no match follows, \

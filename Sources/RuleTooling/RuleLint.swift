@@ -46,13 +46,13 @@ package struct RuleLint {
   ) -> [LintFinding] {
     var lint = RuleLint(files: files, others: others, today: today, limits: limits)
     for file in files {
-      for problem in file.problems {
+      let hasReasons = lint.checkPatterns(of: file)
+      for problem in file.problems where !hasReasons || !problem.namesMissingText {
         lint.add(
           LintFinding(
             check: .ruleFile, file: problem.file, line: problem.line, column: problem.column,
             message: problem.message))
       }
-      lint.checkPatterns(of: file)
       lint.checkCommands(of: file)
       lint.checkVerified(of: file)
       lint.checkReferences(of: file)

@@ -93,10 +93,13 @@ package struct RuleTrialReport {
   /// How far an expression holds on what was tried.
   private func reason(_ expression: String?, in trial: RuleTrial) -> String? {
     guard let expression, shown <= Self.searchLimit else { return nil }
-    let search = PartialSearch(of: expression, in: trial.text, mask: mask)
-    guard case .part(let part) = search.outcome else { return nil }
-    let rest = part.rest.map { "goes on with '\($0)'" } ?? "ends"
-    return "holds up to '\(part.expression)', where the text \(rest)"
+    switch PartialSearch(of: expression, in: trial.text, mask: mask).outcome {
+    case .part(let part):
+      let rest = part.rest.map { "goes on with '\($0)'" } ?? "ends"
+      return "holds up to '\(part.expression)', where the text \(rest)"
+    case .otherCase: return PartialSearch.otherCase
+    default: return nil
+    }
   }
 
   /// Writes the report.
@@ -127,7 +130,10 @@ package struct RuleTrialReport {
     text.append("")
     text.append(
       trials == 0
-        ? "Never tried: nothing that the rule looks for stands in the \(lineCount) lines read."
+        ? """
+        Never tried: nothing that the rule looks for stands in the \
+        \(lineCount) line\(lineCount == 1 ? "" : "s") read.
+        """
         : "Tried \(trials) time\(trials == 1 ? "" : "s"), matched \(matches).")
     for line in text { output.write(ProblemText.line(line) + "\n") }
   }

@@ -24,7 +24,7 @@ public struct Doctor: Sendable {
 
   /// A doctor who knows the rules that come with the program.
   public init() {
-    rules = CompiledRules(RuleSet(packed: RuleData.rules))
+    rules = CompiledRules(.shipped)
   }
 
   /// A doctor who knows some rules only.
@@ -53,11 +53,12 @@ public struct Doctor: Sendable {
   ///   - isLive: whether the watcher shows what is known while a source is silent: what looks complete
   ///     then is over, so that the answer depends on when lines come.
   ///   - isTimed: whether the answer says what each stage has done, and what trying each rule has cost.
+  ///   - hasTimeline: whether the answer says when errors were written.
   ///   - watch: called after every chunk of at most 256 KiB, and about every quarter of a second
   ///     while a source is silent; false ends the scan.
   /// - Returns: the answer, as far as the scan has come.
   package func scan(
-    _ paths: [String], isLive: Bool = false, isTimed: Bool = false,
+    _ paths: [String], isLive: Bool = false, isTimed: Bool = false, hasTimeline: Bool = false,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
     let progress = ScanProgress(collector, baseline: baseline)
@@ -65,24 +66,26 @@ public struct Doctor: Sendable {
     let timings = isTimed ? RuleTimings() : nil
     var matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
     if isTimed { matcher.statistics = ScanStatistics() }
+    matcher.datesErrors = hasTimeline
     let statistics = scan(paths, progress, matcher, watch: watch)
     var diagnosis = progress.diagnosis()
     diagnosis.statistics = statistics
     diagnosis.timings = (timings?.entries ?? [:]).sorted { $0.key < $1.key }.map { rule, entry in
-      RuleTiming(
-        rule: rules.rules[rule].id, calls: entry.calls, total: entry.total, worst: entry.worst,
-        source: progress.collector.name(ofSource: entry.worstPosition.source),
-        line: entry.worstPosition.line)
+      let place = progress.collector.place(of: entry.worstPosition)
+      return RuleTiming(
+        rule: rules.set[rule].id, calls: entry.calls, total: entry.total, worst: entry.worst,
+        source: place.source, line: place.line)
     }
     return diagnosis
   }
 
-  /// Scans, and says of every rule that was tried on something what came of it.
+  /// Scans, and says of every rule that was tried on something what came of it; the files of a rotated
+  /// set are taken each by itself.
   ///
   /// - Parameters:
   ///   - paths: as for ``scan(_:)``.
   ///   - body: receives each trial, of the text as it is, and its source's name.
-  ///   - watch: as for ``scan(_:isLive:isTimed:watch:)``.
+  ///   - watch: as for ``scan(_:isLive:isTimed:hasTimeline:watch:)``.
   /// - Returns: the answer of the scan.
   package func scan(
     _ paths: [String], trials body: @escaping (RuleTrial, String) -> Void,
@@ -90,8 +93,8 @@ public struct Doctor: Sendable {
   ) -> Diagnosis {
     let progress = ScanProgress(collector)
     var matcher = LogMatcher(rules) { progress.collector.add($0) }
-    matcher.onTrial = { body($0, progress.collector.name(ofSource: $0.position.source)) }
-    scan(paths, progress, matcher, watch: watch)
+    matcher.onTrial = { body($0, progress.collector.place(of: $0.position).source) }
+    scan(paths, progress, matcher, joiningHistories: false, watch: watch)
     return progress.diagnosis()
   }
 
@@ -143,97 +146,69 @@ public struct Doctor: Sendable {
   package static let sortLimit = 4096
 
   private var collector: FindingCollector {
-    FindingCollector(rules: rules.rules, isRedacting: isRedacting)
+    FindingCollector(rules: rules.set, isRedacting: isRedacting)
   }
 
   @discardableResult
   private func scan(
     _ paths: [String], _ progress: ScanProgress, _ matcher: consuming LogMatcher,
-    watch: (borrowing ScanProgress) -> Bool
+    joiningHistories: Bool = true, watch: (borrowing ScanProgress) -> Bool
   ) -> ScanStatistics? {
     let walk = SourceWalk(paths: paths)
     for problem in walk.problems { progress.collector.add(problem) }
     let isTimed = matcher.statistics != nil
     let ahead = ReadAhead(walk.sources, rules: rules, jobs: jobs, isTimed: isTimed)
     defer { ahead?.stop() }
-    for source in walk.sources {
-      guard scan(source, ahead, &matcher, progress, watch) else { break }
+    if let ahead {
+      read(AheadReader(ahead), &matcher, progress, watch)
+    } else {
+      let feed = LogFeed(walk.sources, joiningHistories: joiningHistories)
+      read(DirectReader(feed, rules: rules, isTimed: isTimed), &matcher, progress, watch)
     }
     return matcher.statistics
   }
 
-  /// Scans one source; false if the watcher ended the scan.
-  private func scan(
-    _ source: LogSource, _ ahead: ReadAhead?, _ matcher: inout LogMatcher,
-    _ progress: ScanProgress, _ watch: (borrowing ScanProgress) -> Bool
-  ) -> Bool {
-    let index = progress.collector.addSource(source.name)
-    matcher.begin(source: index, name: source.name)
-    let linesBefore = progress.collector.totals.lines
-    var end = SourceEnd.whole
-    do throws(SystemError) {
-      if let ahead {
-        end = try read(source, AheadReader(ahead), &matcher, progress, linesBefore, watch)
-      } else {
-        let reader = DirectReader(
-          try source.open(), rules: rules, isTimed: matcher.statistics != nil)
-        end = try read(source, reader, &matcher, progress, linesBefore, watch)
-      }
-    } catch {
-      end = .failed
-      progress.collector.add(
-        ReadProblem(source: source.name, message: error.description, kind: .failure))
-    }
-    matcher.end(isWhole: end == .whole)
-    progress.collector.totals.lines = linesBefore + matcher.lineCount
-    progress.isWaiting = false
-    return end != .stopped
-  }
-
-  /// How far a source was read.
-  private enum SourceEnd { case whole, failed, stopped }
-
+  /// Looks at all that a reader gives, unless the watcher ends the scan.
   private func read(
-    _ source: LogSource, _ reader: consuming some SearchedChunks & ~Copyable,
-    _ matcher: inout LogMatcher, _ progress: ScanProgress, _ linesBefore: Int,
-    _ watch: (borrowing ScanProgress) -> Bool
-  ) throws(SystemError) -> SourceEnd {
-    var pace = Pace(bytes: progress.collector.totals.bytes)
-    var isFirst = true
-    var binary: String?
-    progress.collector.totals.sources += 1
+    _ reader: consuming some SearchedChunks & ~Copyable, _ matcher: inout LogMatcher,
+    _ progress: ScanProgress, _ watch: (borrowing ScanProgress) -> Bool
+  ) {
+    var pace = Pace(bytes: 0)
+    var linesBefore = 0
     defer { matcher.statistics?.add(reader.times) }
     while true {
-      let step = try reader.next(waiting: Self.patience) { bytes, chunk, candidates in
-        if isFirst {
-          isFirst = false
-          binary = BinaryContent.kind(of: bytes.extracting(chunk.fresh))
-          if binary != nil { return }
-        }
+      let step = reader.next(waiting: Self.patience) { bytes, chunk, candidates in
         matcher.take(bytes, chunk, candidates)
         progress.collector.totals.bytes += chunk.fresh.count
+      }
+      switch step {
+      case .begin(let name, let current):
+        matcher.begin(source: progress.collector.addSource(name), name: current)
+        linesBefore = progress.collector.totals.lines
+        progress.collector.totals.sources += 1
+        pace = Pace(bytes: progress.collector.totals.bytes)
+      case .goOn(let name, let byteOffset):
+        matcher.endLine()
+        progress.collector.goOn(name, afterLine: matcher.lineCount, byteOffset: byteOffset)
+        progress.collector.totals.sources += 1
+      case .chunk, .idle:
+        if step == .idle, progress.isLive { matcher.pause() }
         progress.collector.totals.lines = linesBefore + matcher.lineCount
+        pace.note(isIdle: step == .idle, bytes: progress.collector.totals.bytes)
+        progress.isWaiting = reader.mayBlock && pace.isSlow
+        guard watch(progress) else { return end(&matcher, isWhole: false, progress, linesBefore) }
+      case .problem(let problem): progress.collector.add(problem)
+      case .end(let isWhole): end(&matcher, isWhole: isWhole, progress, linesBefore)
+      case .finished: return
       }
-      if let binary {
-        skip(source, which: binary, progress)
-        return watch(progress) ? .whole : .stopped
-      }
-      if step == .end { return .whole }
-      if step == .idle, progress.isLive { matcher.pause() }
-      pace.note(step, bytes: progress.collector.totals.bytes)
-      progress.isWaiting = reader.mayBlock && pace.isSlow
-      guard watch(progress) else { return .stopped }
     }
   }
 
-  /// Notes a file that holds no lines: what a user has named and is not read is a failure.
-  private func skip(_ source: LogSource, which kind: String, _ progress: ScanProgress) {
-    progress.collector.totals.sources -= 1
-    var isNamed = true
-    if case .file(_, let named) = source { isNamed = named }
-    progress.collector.add(
-      ReadProblem(
-        source: source.name, message: "is \(kind), not text, and was skipped",
-        kind: isNamed ? .failure : .note))
+  private func end(
+    _ matcher: inout LogMatcher, isWhole: Bool, _ progress: ScanProgress, _ linesBefore: Int
+  ) {
+    matcher.end(isWhole: isWhole)
+    progress.collector.totals.lines = linesBefore + matcher.lineCount
+    progress.isWaiting = false
   }
 }

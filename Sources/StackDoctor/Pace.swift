@@ -1,5 +1,3 @@
-internal import LogReading
-
 /// Whether a source delivers so slowly that somebody waits for its lines.
 struct Pace {
   /// More than this in ``Doctor/patience`` milliseconds is no log that is being written.
@@ -14,11 +12,12 @@ struct Pace {
     self.bytes = bytes
   }
 
-  /// Takes note of a step of reading, after which `bytes` bytes have been read.
-  mutating func note(_ step: ChunkReader.Progress, bytes: Int) {
+  /// Takes note of a step of reading, which may have found nothing, and after which `bytes` bytes have
+  /// been read.
+  mutating func note(isIdle: Bool, bytes: Int) {
     let now = ContinuousClock.now
-    guard step == .idle || now - checked >= .milliseconds(Int(Doctor.patience)) else { return }
-    isSlow = step == .idle || bytes - self.bytes < Self.slowBytes
+    guard isIdle || now - checked >= .milliseconds(Int(Doctor.patience)) else { return }
+    isSlow = isIdle || bytes - self.bytes < Self.slowBytes
     checked = now
     self.bytes = bytes
   }

@@ -17,19 +17,14 @@ final class ReadAhead: @unchecked Sendable {
   /// Less is read before a thread has begun, in bytes.
   private static let worthwhileSize = 4 << 20
 
-  private enum Step {
-    case chunk(LogChunk)
-    case end
-    case failure(SystemError)
-  }
-
   /// One chunk's place in the circle, filled by a thread while it is free, and emptied by the reader.
   private final class Slot: @unchecked Sendable {
     let isFree = DispatchSemaphore(value: 1)
     let isReady = DispatchSemaphore(value: 0)
     var buffer = ChunkBuffer()
     var candidates = ChunkCandidates()
-    var step = Step.end
+    var step = LogFeed.Step.finished
+    var chunk: LogChunk?
     var times = StageTimes()
   }
 
@@ -41,9 +36,8 @@ final class ReadAhead: @unchecked Sendable {
 
   // What follows belongs to the thread whose turn it is.
   private let turn = DispatchSemaphore(value: 1)
-  private var sources: ArraySlice<LogSource>
-  private var reader: ChunkReader?
-  private var isFirstChunk = true
+  private let feed: LogFeed
+  private var isFinished = false
   private var nextFilled = 0
 
   private let isStopped = Atomic(false)
@@ -60,30 +54,26 @@ final class ReadAhead: @unchecked Sendable {
     guard size >= Self.worthwhileSize else { return nil }
     self.rules = rules
     self.isTimed = isTimed
-    self.sources = sources[...]
+    feed = LogFeed(sources)
     slots = (0..<(2 * jobs)).map { _ in Slot() }
     for _ in 0..<jobs { DispatchQueue.global().async { self.work() } }
   }
 
-  /// Lends the next chunk of the source at hand, and adds what it has taken to `times`.
+  /// Takes the next step; lends its chunk, and adds what it has taken to `times`.
   func next(
     adding times: inout StageTimes,
     _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void
-  ) throws(SystemError) -> ChunkReader.Progress {
+  ) -> LogFeed.Step {
     let slot = slots[nextRead % slots.count]
     nextRead += 1
     slot.isReady.wait()
     defer { slot.isFree.signal() }
-    switch slot.step {
-    case .chunk(let chunk):
-      times += slot.times
-      var clock = StageClock(isRunning: isTimed)
-      slot.buffer.lend(upTo: chunk.fresh.upperBound) { body($0, chunk, slot.candidates) }
-      times.looking += clock.lap()
-      return .chunk
-    case .end: return .end
-    case .failure(let error): throw error
-    }
+    guard let chunk = slot.chunk else { return slot.step }
+    times += slot.times
+    var clock = StageClock(isRunning: isTimed)
+    slot.buffer.lend(upTo: chunk.fresh.upperBound) { body($0, chunk, slot.candidates) }
+    times.looking += clock.lap()
+    return slot.step
   }
 
   /// Ends the threads, which may be waiting for room.
@@ -98,16 +88,17 @@ final class ReadAhead: @unchecked Sendable {
       let slot = slots[nextFilled % slots.count]
       slot.isFree.wait()
       var clock = StageClock(isRunning: isTimed)
-      guard !isStopped.load(ordering: .acquiring), fill(slot) else {
+      guard !isStopped.load(ordering: .acquiring), !isFinished else {
         slot.isFree.signal()
         turn.signal()
         return
       }
+      fill(slot)
       nextFilled += 1
       turn.signal()
       slot.times = StageTimes()
       slot.times.reading = clock.lap()
-      if case .chunk(let chunk) = slot.step {
+      if let chunk = slot.chunk {
         slot.buffer.lend(upTo: chunk.fresh.upperBound) {
           slot.candidates.search($0, chunk, with: rules)
         }
@@ -117,44 +108,14 @@ final class ReadAhead: @unchecked Sendable {
     }
   }
 
-  /// Reads the next chunk of the next source that has one; false if there is none.
-  private func fill(_ slot: Slot) -> Bool {
-    guard let source = sources.first else { return false }
-    do throws(SystemError) {
-      var current: ChunkReader
-      if let reader = reader.take() {
-        current = reader
-      } else {
-        current = ChunkReader(try source.open())
-        isFirstChunk = true
-      }
-      var lent: LogChunk?
-      var isBinary = false
-      while lent == nil {
-        let progress = try current.next(waiting: Doctor.patience) { bytes, chunk in
-          lent = chunk
-          isBinary = isFirstChunk && BinaryContent.kind(of: bytes.extracting(chunk.fresh)) != nil
-        }
-        guard progress != .end else { break }
-      }
-      guard let lent else {
-        slot.step = .end
-        sources.removeFirst()
-        return true
-      }
-      isFirstChunk = false
-      slot.step = .chunk(lent)
-      slot.buffer = current.exchange(for: slot.buffer)
-      if isBinary {
-        // Whoever is lent it skips the rest.
-        sources.removeFirst()
-      } else {
-        reader = consume current
-      }
-    } catch {
-      slot.step = .failure(error)
-      sources.removeFirst()
-    }
-    return true
+  /// Takes the next step that says something.
+  private func fill(_ slot: Slot) {
+    var lent: LogChunk?
+    repeat {
+      slot.step = feed.next(waiting: Doctor.patience) { lent = $1 }
+    } while slot.step == .idle || (slot.step == .chunk && lent == nil)
+    isFinished = slot.step == .finished
+    slot.chunk = lent
+    if lent != nil { slot.buffer = feed.exchange(for: slot.buffer) }
   }
 }

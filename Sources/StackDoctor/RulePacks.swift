@@ -40,8 +40,8 @@ package struct RulePlace: Equatable, Sendable {
 package struct RulePacks: Sendable {
   /// The rules that are used.
   package private(set) var rules: RuleSet
-  /// Where each rule comes from, those that are not used among them.
-  package private(set) var origins: [RuleID: RuleOrigin] = [:]
+  /// Where each rule comes from that does not come with the program.
+  private var origins: [RuleID: RuleOrigin] = [:]
   /// Rules that are not used because a place before theirs has one of the same id.
   package private(set) var overridden: [(rule: Rule, origin: RuleOrigin)] = []
   /// Rules that are not used because others take their place.
@@ -59,8 +59,7 @@ package struct RulePacks: Sendable {
   ///   - places: in order of precedence; the program's own rules come after them.
   ///   - project: says which rules are not used.
   package init(places: [RulePlace], project: ProjectFile = ProjectFile()) {
-    let shipped = RuleSet(packed: RuleData.rules)
-    rules = shipped
+    rules = .shipped
     var used: [Rule] = []
     var winners: [RuleID: (file: String, place: Int)] = [:]
     for (index, place) in places.enumerated() {
@@ -83,27 +82,25 @@ package struct RulePacks: Sendable {
         if winner.place == index { problems.append(rule.problem(ofSameIDAs: winner.file)) }
       }
     }
-    guard !used.isEmpty || !project.disabled.isEmpty else {
-      for rule in Self.all(of: shipped) { origins[rule.id] = .shipped }
-      superseded = shipped.superseded
-      return
-    }
-    for rule in Self.all(of: shipped) {
+    // The shipped rules are not even read where nothing is done to them.
+    guard !used.isEmpty || !project.disabled.isEmpty else { return }
+    for rule in rules.rules {
       if origins[rule.id] != nil {
         overridden.append((rule, .shipped))
       } else {
-        origins[rule.id] = .shipped
         used.append(rule)
       }
     }
-    rules = RuleSet(used)
-    superseded = rules.superseded
     problems += RuleSet.problems(among: used)
-    disable(project.disabled)
+    rules = RuleSet(disable(project.disabled, among: used))
+    superseded = rules.superseded
   }
 
-  /// The rules of a set, and those that they supersede.
-  private static func all(of set: RuleSet) -> [Rule] { set.rules + set.superseded.map(\.rule) }
+  /// Where the rule of an id comes from that counts.
+  package func origin(of id: RuleID) -> RuleOrigin { origins[id] ?? .shipped }
+
+  /// The ids of all rules that were read.
+  package var ids: Set<RuleID> { Set(entries.map(\.rule.id)) }
 
   /// A rule that was read.
   package struct Entry: Sendable {
@@ -115,7 +112,7 @@ package struct RulePacks: Sendable {
   /// All rules that were read, in order of id; of one id the one that counts comes first.
   package var entries: [Entry] {
     func entry(_ rule: Rule, _ use: RuleUse) -> Entry {
-      Entry(rule: rule, origin: origins[rule.id] ?? .shipped, use: use)
+      Entry(rule: rule, origin: origin(of: rule.id), use: use)
     }
     let winners =
       rules.rules.map { entry($0, .used) }
@@ -131,23 +128,26 @@ package struct RulePacks: Sendable {
     }
   }
 
-  private mutating func disable(_ entries: [ProjectFile.DisabledRule]) {
+  /// The rules that are not disabled: what one of those would supersede is among them.
+  private mutating func disable(
+    _ entries: [ProjectFile.DisabledRule], among rules: [Rule]
+  ) -> [Rule] {
+    var reasons: [RuleID: String] = [:]
     for entry in entries {
-      guard let rule = rules.rule(named: entry.rule) else {
-        let others = (disabled.map(\.rule) + superseded.map(\.rule))
-        if others.contains(where: { ([$0.id] + $0.aliases).contains(entry.rule) }) { continue }
-        let guess = Spelling.closest(to: entry.rule.text, among: rules.rules.map(\.id.text))
-        problems.append(
-          RuleProblem(
-            file: ProjectFile.name, line: entry.line, column: entry.column,
-            message: """
-              'disabled' names '\(entry.rule)', which is no rule\
-              \(guess.map { " (did you mean '\($0)'?)" } ?? "")
-              """))
+      if let rule = rules.named(entry.rule) {
+        reasons[rule.id] = reasons[rule.id] ?? entry.reason
         continue
       }
-      disabled.append((rule, entry.reason))
-      rules = RuleSet(rules.rules.filter { $0.id != rule.id })
+      let guess = Spelling.closest(to: entry.rule.text, among: rules.map(\.id.text))
+      problems.append(
+        RuleProblem(
+          file: ProjectFile.name, line: entry.line, column: entry.column,
+          message: """
+            'disabled' names '\(entry.rule)', which is no rule\
+            \(guess.map { " (did you mean '\($0)'?)" } ?? "")
+            """))
     }
+    disabled = rules.compactMap { rule in reasons[rule.id].map { (rule, $0) } }
+    return rules.filter { reasons[$0.id] == nil }
   }
 }

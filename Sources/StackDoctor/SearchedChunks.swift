@@ -1,40 +1,40 @@
 internal import LogReading
 internal import Matching
 
-/// The chunks of a source in order, searched.
+/// The chunks of sources in order, searched.
 protocol SearchedChunks: ~Copyable {
   /// Whether a read may have to wait for a writer.
   var mayBlock: Bool { get }
   /// What the stages have taken, if they are timed.
   var times: StageTimes { get }
 
-  /// As ``ChunkReader/next(waiting:_:)``, and lends what was found in the chunk, too.
+  /// As ``LogFeed/next(waiting:_:)``, and lends what was found in the chunk, too.
   mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void
-  ) throws(SystemError) -> ChunkReader.Progress
+  ) -> LogFeed.Step
 }
 
 /// Reads and searches when it is asked to.
 struct DirectReader: SearchedChunks, ~Copyable {
   private(set) var times = StageTimes()
-  private var reader: ChunkReader
+  private let feed: LogFeed
   private let rules: CompiledRules
   private let isTimed: Bool
   private var candidates = ChunkCandidates()
 
-  init(_ descriptor: consuming FileDescriptor, rules: CompiledRules, isTimed: Bool) {
-    reader = ChunkReader(descriptor)
+  init(_ feed: LogFeed, rules: CompiledRules, isTimed: Bool) {
+    self.feed = feed
     self.rules = rules
     self.isTimed = isTimed
   }
 
-  var mayBlock: Bool { reader.mayBlock }
+  var mayBlock: Bool { feed.mayBlock }
 
   mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void
-  ) throws(SystemError) -> ChunkReader.Progress {
+  ) -> LogFeed.Step {
     var clock = StageClock(isRunning: isTimed)
-    return try reader.next(waiting: milliseconds) { bytes, chunk in
+    return feed.next(waiting: milliseconds) { bytes, chunk in
       times.reading += clock.lap()
       candidates.search(bytes, chunk, with: rules)
       times.searching += clock.lap()
@@ -55,8 +55,8 @@ struct AheadReader: SearchedChunks, ~Copyable {
 
   mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void
-  ) throws(SystemError) -> ChunkReader.Progress {
-    try ahead.next(adding: &times, body)
+  ) -> LogFeed.Step {
+    ahead.next(adding: &times, body)
   }
 }
 

@@ -3,5 +3,5 @@ internal import RuleData
 
 extension RuleSet {
   /// The rules that come with the program.
-  package static var shipped: RuleSet { RuleSet(packed: RuleData.rules) }
+  package static var shipped: RuleSet { RuleSet(packed: RuleData.rules, index: RuleData.index) }
 }

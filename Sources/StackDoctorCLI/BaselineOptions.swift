@@ -1,8 +1,7 @@
 internal import ArgumentParser
+internal import FailureRules
 internal import Findings
-internal import LogReading
 internal import Reporting
-internal import RuleTooling
 
 /// What is known already, and where that is written down.
 struct BaselineOptions: ParsableArguments {
@@ -55,8 +54,6 @@ struct BaselineOptions: ParsableArguments {
   }
 
   private func tell(_ path: String, _ message: String) {
-    var stream = StandardStream.error
-    let problem = ReadProblem(source: path, message: message, kind: .failure)
-    stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
+    StandardStream.tell("\(path): \(message)")
   }
 }

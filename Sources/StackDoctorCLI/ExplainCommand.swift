@@ -25,13 +25,11 @@ struct ExplainCommand: ParsableCommand {
 
   mutating func run() throws {
     Interrupt.watch()
-    let rules = options.load()
-    let page = rules.page(of: id)
+    let page = options.page(of: id)
     var output = StandardStream.output
     switch format {
     case .text: TextReporter(style: options.style).write(page, to: &output)
     case .markdown: RuleMarkdown().write(page, to: &output)
     }
-    StackDoctorCommand.exit(rules.hasProblems ? .usage : .clean)
   }
 }

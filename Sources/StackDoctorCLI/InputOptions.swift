@@ -58,9 +58,8 @@ struct InputOptions: ParsableArguments {
 
   /// Tells on standard error what was not read as expected.
   func report(_ problems: [ReadProblem]) {
-    var stream = StandardStream.error
     for problem in problems where problem.kind == .failure || !quiet {
-      stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
+      StandardStream.tell(ProblemText.line(problem))
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import FailureRules
 internal import LogReading
 internal import Reporting
 internal import RuleTooling

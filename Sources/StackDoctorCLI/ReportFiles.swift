@@ -40,8 +40,7 @@ struct ReportFiles {
     guard let reason else { return false }
     let problem = ReadProblem(
       source: path, message: "the report cannot be written: \(reason)", kind: .failure)
-    var stream = StandardStream.error
-    stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
+    StandardStream.tell(ProblemText.line(problem))
     return true
   }
 }

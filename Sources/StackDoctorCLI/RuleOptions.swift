@@ -21,7 +21,7 @@ struct RuleOptions: ParsableArguments {
   static func project() -> ProjectFile {
     let (project, problems) = ProjectFile.read()
     guard problems.isEmpty else {
-      write(problems.map(\.description))
+      for problem in problems { StandardStream.tell(problem.description) }
       StackDoctorCommand.exit(.usage)
     }
     return project
@@ -36,20 +36,14 @@ struct RuleOptions: ParsableArguments {
       places: RulePlace.all(
         options: places, project: project.rules, environment: Environment.value),
       project: project)
-    Self.write(
-      packs.missing.map { "\($0.origin.rawValue): \($0.path): no such file or directory" })
-    Self.write(packs.problems.map(\.description))
+    for place in packs.missing {
+      StandardStream.tell("\(place.origin.rawValue): \(place.path): no such file or directory")
+    }
+    for problem in packs.problems { StandardStream.tell(problem.description) }
     let isWrong = !packs.missing.isEmpty || !packs.problems.isEmpty
     if packs.missing.contains(where: { $0.origin != .environment }) || (strict && isWrong) {
       StackDoctorCommand.exit(.usage)
     }
     return packs
-  }
-
-  private static func write(_ messages: [String]) {
-    var stream = StandardStream.error
-    for message in messages {
-      stream.write("\(ToolIdentity.name): \(ProblemText.line(message))\n")
-    }
   }
 }

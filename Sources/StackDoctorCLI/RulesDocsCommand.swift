@@ -31,8 +31,7 @@ struct RulesDocsCommand: ParsableCommand {
 
   mutating func run() throws {
     Interrupt.watch()
-    var rules = paths.isEmpty ? LoadedRules() : LoadedRules(paths)
-    if paths.isEmpty { rules.addShipped() }
+    let rules = LoadedRules(paths)
     guard !rules.hasProblems else { StackDoctorCommand.exit(.usage) }
     while output.count > 1, output.hasSuffix("/") { output.removeLast() }
     let folder = PageFolder(path: output, manual: RuleManual(rules.ruleSet.rules))
@@ -51,21 +50,20 @@ struct RulesDocsCommand: ParsableCommand {
   }
 
   private func write(_ folder: PageFolder) -> ExitStatus {
-    var errors = StandardStream.error
     guard folder.create() else {
-      let name = SafeText.line(folder.path)
-      errors.write("\(ToolIdentity.name): the folder '\(name)' cannot be created\n")
+      StandardStream.tell("the folder '\(folder.path)' cannot be created")
       return .usage
     }
     var stream = StandardStream.output
     for difference in folder.differences {
       guard Interrupt.signal == 0 else { return .interrupted }
-      let file = SafeText.line("\(folder.path)/\(difference.name)")
+      let file = "\(folder.path)/\(difference.name)"
       guard folder.settle(difference) else {
-        errors.write("\(ToolIdentity.name): \(file) cannot be written\n")
+        StandardStream.tell("\(file) cannot be written")
         return .usage
       }
-      stream.write("\(difference.kind == .superfluous ? "removed" : "wrote") \(file)\n")
+      let deed = difference.kind == .superfluous ? "removed" : "wrote"
+      stream.write(SafeText.line("\(deed) \(file)") + "\n")
     }
     return .clean
   }

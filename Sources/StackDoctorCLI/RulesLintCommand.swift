@@ -37,7 +37,8 @@ struct RulesLintCommand: ParsableCommand {
       /bin/sh cannot parse (none is run), rules that nobody has checked for \(RuleLint.ageLimit) \
       months, references that are no addresses, and what still says TODO.
 
-      Exit status: 0 no errors; 1 errors, or warnings with --strict; 2 a path cannot be read.
+      Exit status: 0 no errors; 1 errors, or warnings with --strict; 2 wrong usage, or something \
+      could not be read.
       """)
 
   @Argument(
@@ -58,10 +59,9 @@ struct RulesLintCommand: ParsableCommand {
   mutating func run() throws {
     var files: [RuleFile] = []
     var known: Set<String> = []
-    var errors = StandardStream.error
     for path in paths {
       guard let found = RuleDirectory.files(at: path) else {
-        errors.write("\(ToolIdentity.name): \(path): no such file or directory\n")
+        StandardStream.tell("\(path): no such file or directory")
         StackDoctorCommand.exit(.usage)
       }
       files += found.filter { known.insert($0.file).inserted }
@@ -70,6 +70,8 @@ struct RulesLintCommand: ParsableCommand {
       in: files, among: RuleSet.shipped.rules, today: today ?? LintMonth.now)
     var output = StandardStream.output
     output.write(LintReport(findings, fileCount: files.count).text(as: format))
+    // What was not read is not clean.
+    if files.contains(where: \.isUnreadable) { StackDoctorCommand.exit(.usage) }
     let isBad = findings.contains { $0.check.isError || strict }
     StackDoctorCommand.exit(isBad ? .findings : .clean)
   }

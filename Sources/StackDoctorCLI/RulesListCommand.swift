@@ -24,13 +24,11 @@ struct RulesListCommand: ParsableCommand {
 
   mutating func run() throws {
     Interrupt.watch()
-    let rules = options.load()
-    let reporter = RuleListReporter(rules.pages)
+    let reporter = RuleListReporter(options.pages())
     var output = StandardStream.output
     switch format {
     case .text: reporter.writeText(style: options.style, to: &output)
     case .json: reporter.writeJSON(to: &output)
     }
-    StackDoctorCommand.exit(rules.hasProblems ? .usage : .clean)
   }
 }

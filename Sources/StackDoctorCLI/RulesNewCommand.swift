@@ -50,7 +50,7 @@ struct RulesNewCommand: ParsableCommand {
       let packs = ruleOptions.load(for: RuleOptions.project())
       let draft = RuleDraft.make(
         of: noRedact ? event : event.masked(by: SecretMask()), month: LintMonth.now.description,
-        notNamed: Set(packs.origins.keys))
+        notNamed: packs.ids)
       guard let draft else {
         Self.fail(
           """
@@ -76,8 +76,7 @@ struct RulesNewCommand: ParsableCommand {
   }
 
   private static func fail(_ message: String, _ status: ExitStatus) -> Never {
-    var stream = StandardStream.error
-    stream.write("\(ToolIdentity.name): \(ProblemText.line(message))\n")
+    StandardStream.tell(message)
     StackDoctorCommand.exit(status)
   }
 }

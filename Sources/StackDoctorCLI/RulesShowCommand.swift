@@ -26,13 +26,11 @@ struct RulesShowCommand: ParsableCommand {
 
   mutating func run() throws {
     Interrupt.watch()
-    let rules = options.load()
+    let page = options.page(of: id)
     var output = StandardStream.output
-    let page = rules.page(of: id)
     switch format {
     case .text: RuleSheet(style: options.style).write(page, to: &output)
     case .json: RuleDocument().write(page, to: &output)
     }
-    StackDoctorCommand.exit(rules.hasProblems ? .usage : .clean)
   }
 }

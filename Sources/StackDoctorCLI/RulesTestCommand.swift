@@ -47,7 +47,7 @@ struct RulesTestCommand: ParsableCommand {
 
   mutating func run() throws {
     Interrupt.watch()
-    let rules = load()
+    let rules = LoadedRules(paths)
     let goesOn = { Interrupt.signal == 0 }
     var run = RuleTestRun(rules.ruleSet)
     run.runExamples(while: goesOn)
@@ -61,19 +61,9 @@ struct RulesTestCommand: ParsableCommand {
     case .junit: RuleTestJUnit().write(run, to: &output)
     }
     let failures = run.problems.filter { $0.kind == .failure }
-    var stream = StandardStream.error
-    for problem in failures {
-      stream.write("\(ToolIdentity.name): \(ProblemText.line(problem))\n")
-    }
+    for problem in failures { StandardStream.tell(ProblemText.line(problem)) }
     if Interrupt.signal != 0 { StackDoctorCommand.exit(.interrupted) }
     if rules.hasProblems || !failures.isEmpty { StackDoctorCommand.exit(.usage) }
     StackDoctorCommand.exit(run.failureCount > 0 ? .findings : .clean)
-  }
-
-  private func load() -> LoadedRules {
-    guard paths.isEmpty else { return LoadedRules(paths) }
-    var rules = LoadedRules()
-    rules.addShipped()
-    return rules
   }
 }

@@ -37,9 +37,7 @@ extension ScanCommand {
       case .disabled(let reason): " that is used: \(ProjectFile.name) disables it, '\(reason)'"
       default: guess.map { " (did you mean '\($0)'?)" } ?? ""
       }
-    var stream = StandardStream.error
-    stream.write(
-      "\(ToolIdentity.name): \(ProblemText.line("'\(name)' is no rule\(reason)"))\n")
+    StandardStream.tell("'\(name)' is no rule\(reason)")
     StackDoctorCommand.exit(.usage)
   }
 }

@@ -14,10 +14,11 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Find known failures in logs.",
     discussion: """
-      Directories are read with all that is below them, in order of name. With '-', or without a \
-      path and with something on standard input, standard input is read; while it stays open, \
-      findings are shown as they come. A file .stackdoctor.yaml in the working directory may name \
-      paths, --fail-on, rules, and rules that are not used.
+      Directories are read with all that is below them, in order of name, and so are archives; logs \
+      may be compressed. Rotated logs are read oldest first, as one. With '-', or without a path \
+      and with something on standard input, standard input is read; while it stays open, findings \
+      are shown as they come. A file .stackdoctor.yaml in the working directory may name paths, \
+      --fail-on, rules, and rules that are not used.
       """)
 
   @OptionGroup var input: InputOptions
@@ -82,7 +83,10 @@ struct ScanCommand: ParsableCommand {
     doctor.baseline = baselineOptions.load()
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
-    let diagnosis = doctor.scan(paths, isLive: live != nil, isTimed: timings || stats) { progress in
+    let hasTimeline = ([format] + output.map(\.format)).contains(where: \.showsTimeline)
+    let diagnosis = doctor.scan(
+      paths, isLive: live != nil, isTimed: timings || stats, hasTimeline: hasTimeline
+    ) { progress in
       live?.update(progress)
       return Interrupt.signal == 0
     }

@@ -1,3 +1,5 @@
+internal import Reporting
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -30,6 +32,13 @@ struct StandardStream: TextOutputStream {
   mutating func write(_ text: String) {
     guard !Self.write(text, to: descriptor), descriptor == 1 else { return }
     exit(errno == EPIPE ? ExitStatus.brokenPipe.rawValue : ExitStatus.unreadable.rawValue)
+  }
+
+  /// Tells something on standard error: a line that begins with the program's name and cannot control
+  /// a terminal.
+  static func tell(_ message: String) {
+    var stream = error
+    stream.write("\(ToolIdentity.name): \(ProblemText.line(message))\n")
   }
 
   /// Writes all of the text to an open file; false, with errno(3) set, if that fails.

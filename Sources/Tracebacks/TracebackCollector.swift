@@ -186,6 +186,16 @@ package struct TracebackCollector {
     return nil
   }
 
+  /// Takes note of a line that is a record of a process which has no open trace, if it is one: a shorter
+  /// way to what ``take(_:at:prefix:)`` does with it.
+  package mutating func passOver(_ line: Span<UInt8>) -> Bool {
+    guard let process = RecordPrefix.process(ofServiceRecord: line) else { return false }
+    // Indices rather than closures: a trace is large to copy.
+    for index in open.indices where !open[index].key.isOther(than: process) { return false }
+    passOver()
+    return true
+  }
+
   /// A logger writes the lines of a traceback at once, without the request's bracket: its next record
   /// ends the trace.
   private mutating func endLogged(before line: Span<UInt8>, prefix: RecordPrefix) {
@@ -216,7 +226,6 @@ package struct TracebackCollector {
     if let found = index(ofKey: key, line: line, prefix: prefix) { return found }
     // The header stood in a record with a request's bracket; what follows has none, or no prefix.
     let body = line.extracting(prefix.bodyOffset..<line.count)
-    // Indices rather than closures: a trace is large to copy.
     for index in open.indices where open[index].hasOnlyHeader && open[index].followsHeader(body) {
       let isNext = open[index].lastLine == position.line - 1
       guard

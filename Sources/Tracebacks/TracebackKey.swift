@@ -66,6 +66,9 @@ struct TracebackKey: Hashable {
     return key
   }
 
+  /// Whether lines of a process cannot be of this writer, and end nothing of his.
+  func isOther(than process: Int) -> Bool { pid >= 0 && pid != process }
+
   /// Whether lines of both come from one thread of one process, whatever they are about.
   func isSameWriter(as other: TracebackKey) -> Bool {
     program == other.program && pid == other.pid && thread == other.thread

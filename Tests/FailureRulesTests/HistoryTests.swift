@@ -60,8 +60,7 @@ struct HistoryTests {
       times(
         "{ atleast: 5 }",
         [
-          "8:12: unknown key 'signature.times.atleast' (did you mean 'at-least'?), expected at-least, within, lines",
-          "8:10: the key 'signature.times.at-least' is missing",
+          "8:12: unknown key 'signature.times.atleast' (did you mean 'at-least'?), expected at-least, within, lines"
         ]),
       signature(
         "inside another condition", "any: [{ \(line), times: { at-least: 2 } }]",

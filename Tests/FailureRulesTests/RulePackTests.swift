@@ -65,9 +65,4 @@ struct RulePackTests {
   func broken(text: String) {
     #expect(RulePack.unpack(text) == nil)
   }
-
-  @Test("Packed rules that cannot be read are left out of a set")
-  func packedSet() {
-    #expect(RuleSet(packed: ["", "nonsense"]).rules.isEmpty)
-  }
 }

@@ -39,13 +39,42 @@ struct RuleSetTests {
       ])
   }
 
+  @Test(
+    "What takes a rule's place takes it in what others explain, too, and none is left without heir",
+    arguments: [
+      (["a": ["b"], "b": ["c"]], ["a"], ["a"]), (["c": ["b"], "b": ["a"]], ["c"], ["c"]),
+      (["b": ["c"], "c": ["a"], "a": ["b"]], ["a"], ["a"]),
+      (["a": ["c"], "b": ["c"]], ["a", "b"], ["b", "a"]), ([:], ["a", "b", "c"], ["b", "a", "c"]),
+    ] as [([String: [String]], [String], [String])])
+  func successors(_ supersedes: [String: [String]], _ used: [String], _ explained: [String]) throws
+  {
+    let rules = try ["a", "b", "c"].map { id in
+      try Self.rule("nova-\(id)", supersedes: (supersedes[id] ?? []).map { "nova-\($0)" })
+    }
+    let cause = try Self.rule("ops-cause", explains: ["nova-b", "nova-a", "nova-c"])
+    let set = RuleSet(rules + [cause])
+    #expect(set.rules.map(\.id.text) == used.map { "nova-\($0)" } + ["ops-cause"])
+    #expect(set.rules.last?.explains.map(\.text) == explained.map { "nova-\($0)" })
+    #expect(set.rules.count + set.superseded.count == 4)
+  }
+
+  @Test("A rule that takes the place of what it explains does not explain itself")
+  func ownSymptom() throws {
+    let rules = [
+      try Self.rule("nova-a", explains: ["nova-b", "nova-c"], supersedes: ["nova-b"]),
+      try Self.rule("nova-b"), try Self.rule("nova-c"),
+    ]
+    #expect(RuleSet(rules).rules.first?.explains.map(\.text) == ["nova-c"])
+  }
+
   private static func rule(
-    _ id: String, file: String = "x.yaml", explains: [String] = []
+    _ id: String, file: String = "x.yaml", explains: [String] = [], supersedes: [String] = []
   ) throws -> Rule {
     var rule = try #require(RuleFile(text: SampleRule.text, file: SampleRule.file).rule)
     rule.id = try #require(RuleID(id))
     rule.file = file
     rule.explains = try explains.map { try #require(RuleID($0)) }
+    rule.supersedes = try supersedes.map { try #require(RuleID($0)) }
     return rule
   }
 }

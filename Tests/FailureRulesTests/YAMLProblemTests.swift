@@ -34,8 +34,54 @@ struct YAMLProblemTests {
         "1:5: not valid YAML: while scanning a plain scalar that begins here, found a tab character that violates indentation at 2:1"
       ),
       Case(
+        "a tab before a key", "signature:\n\tline: b\n",
+        "2:1: not valid YAML: while scanning for the next token that begins here, found character that cannot start any token at 2:1; indent with blanks, not with tabs"
+      ),
+      Case(
         "a colon in a text", "title: a: b\n",
-        "1:9: not valid YAML: mapping values are not allowed in this context"),
+        "1:9: not valid YAML: mapping values are not allowed in this context; a value that holds ': ' needs quotes"
+      ),
+      Case(
+        "a colon in a mapping's text", "signature: { line: a: b }\n",
+        "1:12: not valid YAML: while parsing a flow mapping that begins here, did not find expected ',' or '}' at 1:21; a value that holds ': ' needs quotes"
+      ),
+      Case(
+        "a key that is indented more than its neighbours",
+        "remediation:\n  - text: a\n     command: b\n",
+        "3:13: not valid YAML: mapping values are not allowed in this context; is the key indented as those beside it?"
+      ),
+      Case(
+        "a key that is indented less", "remediation:\n  - text: a\n   command: b\n",
+        "3:4: not valid YAML: did not find expected '-' indicator; is the key indented as those beside it?"
+      ),
+      Case(
+        "a backslash in double quotes", #"cause: "a\s""#,
+        #"1:8: not valid YAML: while parsing a quoted scalar that begins here, found unknown escape character at 1:10; in single quotes a backslash stands for itself"#
+      ),
+      Case(
+        "a capture at the beginning", "title: {disk} is full\n",
+        "1:15: not valid YAML: did not find expected key; a value that begins with '{' needs quotes"
+      ),
+      Case(
+        "an apostrophe in single quotes", "title: 'It's full'\n",
+        "1:12: not valid YAML: did not find expected key; a quote within single quotes is written twice"
+      ),
+      Case(
+        "a quote in double quotes", "title: \"a \"b\" c\"\n",
+        "1:12: not valid YAML: did not find expected key; a quote within double quotes needs a backslash"
+      ),
+      Case(
+        "a character that YAML keeps for itself", "title: @disk\n",
+        "1:8: not valid YAML: while scanning for the next token that begins here, found character that cannot start any token at 1:8; a value that begins with '@' needs quotes"
+      ),
+      Case(
+        "a dash at the beginning", "title: - a\n",
+        "1:8: not valid YAML: block sequence entries are not allowed in this context; a value that begins with '-' needs quotes"
+      ),
+      Case(
+        "a block whose lines are not indented", "cause: |\nit is so\nid: nova-a\n",
+        "2:1: not valid YAML: while scanning a simple key that begins here, could not find expected ':' at 3:1; lines that go on with a value are indented"
+      ),
       Case(
         "a quote that is not closed", "title: 'a\n",
         "1:8: not valid YAML: while scanning a quoted scalar that begins here, found unexpected end of stream at 2:1"

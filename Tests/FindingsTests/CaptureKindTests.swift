@@ -24,7 +24,7 @@ struct CaptureKindTests {
   ).rule
 
   private func kind(_ captures: [String: String]) -> Fingerprint? {
-    var collector = FindingCollector(rules: [Self.rule].compactMap { $0 })
+    var collector = FindingCollector(rules: RuleSet([Self.rule].compactMap { $0 }))
     let source = collector.addSource("a.log")
     let position = LogPosition(source: source, line: 1, byteOffset: 0)
     let line: [UInt8] = []

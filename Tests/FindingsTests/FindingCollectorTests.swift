@@ -43,7 +43,7 @@ private func match(
 }
 
 private func diagnosis(_ rules: [Rule?], _ events: [MatchEvent]) -> Diagnosis {
-  var collector = FindingCollector(rules: rules.compactMap { $0 })
+  var collector = FindingCollector(rules: RuleSet(rules.compactMap { $0 }))
   _ = collector.addSource("a.log")
   _ = collector.addSource("b.log")
   for event in events { collector.add(event) }

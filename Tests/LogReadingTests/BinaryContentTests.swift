@@ -21,13 +21,7 @@ struct BinaryContentTests {
   @Test(
     "A file's first bytes name what it is",
     arguments: [
-      Case("gzip", [0x1F, 0x8B, 0x08, 0x00, 0, 0, 0, 0, 0, 3], "gzip-compressed data"),
-      Case("bzip2", "BZh91AY&SY", "bzip2-compressed data"),
-      Case("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz-compressed data"),
-      Case("zstd", [0x28, 0xB5, 0x2F, 0xFD, 4], "zstd-compressed data"),
-      Case("lz4", [0x04, 0x22, 0x4D, 0x18, 0x60], "lz4-compressed data"),
-      Case("zip", [0x50, 0x4B, 3, 4, 20, 0], "a zip archive"),
-      Case("7z", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive"),
+      Case("RAR", "Rar!\u{1A}\u{7}", "a RAR archive"),
       Case("ELF", [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0], "a program"),
       Case("PNG", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a PNG picture"),
       Case("SQLite", "SQLite format 3\0", "an SQLite database"),

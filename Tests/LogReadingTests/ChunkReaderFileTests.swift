@@ -93,11 +93,11 @@ struct ChunkReaderFileTests {
   func errors() throws {
     let directory = try TemporaryDirectory()
     let path = directory.path
-    let missing = #expect(throws: SystemError.self) {
+    let missing = #expect(throws: ReadFailure.self) {
       _ = try ChunkReader.read(path + "/missing")
     }
     #expect(missing?.description == "no such file or directory")
-    let unreadable = #expect(throws: SystemError.self) { _ = try ChunkReader.read(path) }
+    let unreadable = #expect(throws: ReadFailure.self) { _ = try ChunkReader.read(path) }
     #expect(unreadable?.description == "is a directory")
   }
 

@@ -38,7 +38,7 @@ struct ReadStep: Equatable {
 }
 
 extension ChunkReader {
-  mutating func step() throws(SystemError) -> ReadStep {
+  mutating func step() throws(ReadFailure) -> ReadStep {
     var step = ReadStep(progress: .end, chunk: nil)
     step.progress = try next(waiting: 0) { bytes, chunk in
       let text = bytes.extracting(chunk.fresh).withUnsafeBufferPointer { Array($0) }

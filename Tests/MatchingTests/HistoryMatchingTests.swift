@@ -37,6 +37,10 @@ struct HistoryMatchingTests {
     "2026-11-21 10:00:\(second < 10 ? "0" : "")\(second).000 \(pid) INFO nova [\(request)] \(words)"
   }
 
+  private static func refusal(_ second: Int, by host: String) -> String {
+    info(second, 7, "-", "Connection refused by \(host)")
+  }
+
   private static func lines(_ lines: String...) -> String { lines.joined(separator: "\n") }
 
   private static let refused = "line: 'Connection refused by (?<host>\\w+)'"
@@ -45,19 +49,19 @@ struct HistoryMatchingTests {
     Case(
       "not often enough", "{ \(refused), times: { at-least: 3 } }",
       lines(
-        info(1, 7, "-", "Connection refused by db"), info(2, 7, "-", "Connection refused by db")),
+        refusal(1, by: "db"), refusal(2, by: "db")),
       []),
     Case(
       "from the nth on, for each set of captures", "{ \(refused), times: { at-least: 2 } }",
       lines(
-        info(1, 7, "-", "Connection refused by db"), info(2, 7, "-", "Connection refused by mq"),
-        info(3, 7, "-", "Connection refused by db"), info(4, 7, "-", "Connection refused by db")),
+        refusal(1, by: "db"), refusal(2, by: "mq"),
+        refusal(3, by: "db"), refusal(4, by: "db")),
       ["nova-history at 3 host=db", "nova-history at 4 host=db"]),
     Case(
       "within a time, at its edge", "{ \(refused), times: { at-least: 2, within: 10s } }",
       lines(
-        info(1, 7, "-", "Connection refused by db"), info(12, 7, "-", "Connection refused by db"),
-        info(22, 7, "-", "Connection refused by db")),
+        refusal(1, by: "db"), refusal(12, by: "db"),
+        refusal(22, by: "db")),
       ["nova-history at 3 host=db"]),
     Case(
       "without a time, in no stretch of time",
@@ -66,9 +70,9 @@ struct HistoryMatchingTests {
     Case(
       "within some lines, at their edge", "{ \(refused), times: { at-least: 2, lines: 2 } }",
       lines(
-        info(1, 7, "-", "Connection refused by db"), "", "", "",
-        info(1, 7, "-", "Connection refused by db"), "",
-        info(1, 7, "-", "Connection refused by db")),
+        refusal(1, by: "db"), "", "", "",
+        refusal(1, by: "db"), "",
+        refusal(1, by: "db")),
       ["nova-history at 7 host=db"]),
     Case(
       "lines without prefixes count one by one", "{ \(refused), times: { at-least: 3 } }",
@@ -84,7 +88,7 @@ struct HistoryMatchingTests {
       "only records that the scope speaks of",
       "{ \(refused), scope: { level: ERROR }, times: { at-least: 2 } }",
       lines(
-        info(1, 7, "-", "Connection refused by db"), info(2, 7, "-", "Connection refused by db")),
+        refusal(1, by: "db"), refusal(2, by: "db")),
       []),
   ]
 
@@ -265,7 +269,7 @@ struct HistoryMatchingTests {
   func countedBound() {
     let signature = "{ \(Self.refused), times: { at-least: 2 } }"
     let hosts = Array(1...64) + [1, 65, 2, 1]
-    let text = hosts.map { Self.info(1, 7, "-", "Connection refused by h\($0)") }
+    let text = hosts.map { Self.refusal(1, by: "h\($0)") }
     #expect(
       report(on: text.joined(separator: "\n"), rules: [rule("nova-history", signature)])
         == ["nova-history at 65 host=h1", "nova-history at 68 host=h1"])
@@ -274,7 +278,7 @@ struct HistoryMatchingTests {
   @Test("A threshold as high as may be is reached at its last record, and on those that follow")
   func highThreshold() {
     let signature = "{ \(Self.refused), times: { at-least: 1000, within: 24h } }"
-    let text = (0..<1002).map { Self.info($0 % 60, 7, "-", "Connection refused by db") }
+    let text = (0..<1002).map { Self.refusal($0 % 60, by: "db") }
     #expect(
       report(on: text.joined(separator: "\n"), rules: [rule("nova-history", signature)])
         == (1000...1002).map { "nova-history at \($0) host=db" })
@@ -294,7 +298,7 @@ struct HistoryMatchingTests {
     ] {
       var matches: [String] = []
       var matcher = LogMatcher(rules) { event in
-        if case .match(let match) = event { matches.append(rules.rules[match.rule].id.text) }
+        if case .match(let match) = event { matches.append(rules.set[match.rule].id.text) }
       }
       matcher.begin(source: 0)
       let text = "\n\(Self.info(1, 7, "-", "stack.sh log a"))\n\(Self.info(9, 7, "-", "so so"))\n"

@@ -39,11 +39,12 @@ func report(
         match.evidence.position.line == match.evidence.endLine
         ? "\(match.evidence.endLine)" : "\(match.evidence.position.line)-\(match.evidence.endLine)"
       lines.append(
-        ([compiled.rules[match.rule].id.text, "at", place] + captures).joined(separator: " "))
+        ([compiled.set[match.rule].id.text, "at", place] + captures).joined(separator: " "))
     case .traceback(let traceback, let isExplained):
       lines.append(
         "traceback at \(traceback.position.line)\(isExplained ? "" : " unexplained")")
     case .errorRecord(let isExplained): lines.append("error\(isExplained ? "" : " unexplained")")
+    case .error: break
     case .fault(let fault): lines.append("fault at \(fault.position.line): \(fault.message)")
     case .cutLine(let position): lines.append("cut line \(position.line)")
     }

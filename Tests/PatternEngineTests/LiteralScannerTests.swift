@@ -35,17 +35,38 @@ struct LiteralScannerTests {
     }
   }
 
-  @Test("A thousand literals are found beside one another")
-  func thousand() {
+  @Test(
+    "Many literals are found beside one another, and the same ones by windows tuned to the text",
+    arguments: [300, 1000, 1500])
+  func many(count: Int) {
     var random = SeededGenerator(seed: 1000)
-    let literals = (0..<1000).map { Self.text(length: 12 + $0 % 9, using: &random) }
+    let literals = (0..<count).map { Self.text(length: 12 + $0 % 9, using: &random) }
     var text: [UInt8] = []
-    for index in stride(from: 0, to: 1000, by: 7) {
+    for index in stride(from: 0, to: count, by: 7) {
       text += literals[index] + Self.text(length: index % 11, using: &random)
     }
+    let expected = Self.naive(literals, text, in: 0..<text.count)
+    #expect(expected.count > count / 7)
     let found = Self.scan(LiteralScanner(literals: literals), text, in: 0..<text.count)
-    #expect(found == Self.naive(literals, text, in: 0..<text.count))
-    #expect(found.count >= 143)
+    #expect(found == expected)
+    let general = LiteralWindows(of: literals)
+    let tuned = LiteralWindows(of: literals, in: text.span)
+    #expect(tuned != general)
+    let scanner = LiteralScanner(literals: literals, windows: tuned)
+    #expect(Self.scan(scanner, text, in: 0..<text.count) == expected)
+  }
+
+  @Test("Windows take more literals, unless one is too short for them")
+  func moreWindows() {
+    let literals = ["no valid host", "unable to connect"].map { Array($0.utf8) }
+    let more = Array("permission denied".utf8)
+    var windows = LiteralWindows(of: literals)
+    let fits = windows.append([more])
+    #expect(fits)
+    #expect(windows == LiteralWindows(of: literals + [more]))
+    let isTooShort = !windows.append([Array("Permission".utf8)])
+    #expect(isTooShort)
+    #expect(windows.starts.count == 3)
   }
 
   struct Case: CustomTestStringConvertible {

@@ -2,16 +2,7 @@ import PatternEngine
 import Testing
 
 struct RequiredPhrasesTests {
-  struct Case: CustomTestStringConvertible {
-    var expression: String
-    var expected: [String]?
-    var testDescription: String { expression }
-
-    init(_ expression: String, _ expected: [String]?) {
-      self.expression = expression
-      self.expected = expected
-    }
-  }
+  typealias Case = LiteralsCase
 
   @Test(
     "Of a phrase, two parts are taken that share a word at most",
@@ -36,7 +27,7 @@ struct RequiredPhrasesTests {
       Case(#"bad\s*tty\s*name"#, ["name"]),
       Case(#"bad\s?tty\s?name"#, ["name"]),
     ])
-  func phrases(_ example: Case) { check(example) }
+  func phrases(_ example: Case) { example.check() }
 
   @Test(
     "A part does not go on over a sentence's end",
@@ -45,9 +36,5 @@ struct RequiredPhrasesTests {
       Case(#"It\s+failed\.\s+No"#, ["failed."]),
       Case(#"v1\.2\s+is\s+old"#, ["v1.2 is", "is old"]),
     ])
-  func sentences(_ example: Case) { check(example) }
-
-  private func check(_ example: Case) {
-    #expect(RequiredLiterals(of: example.expression)?.alternatives == example.expected)
-  }
+  func sentences(_ example: Case) { example.check() }
 }

@@ -98,7 +98,8 @@ struct LintLimitsTests {
     #expect(Self.messages(files) { $0.trials = 3 } == [])
     files[2] = Self.rule("ops-r3", line: "number 3 has failed", match: "number 4 has failed")
     let wrong =
-      "ops-r3.yaml:13:10: 'examples.match' is not matched by the rule's signature [example]"
+      "ops-r3.yaml:13:10: 'examples.match' is not matched by the rule's signature; 'rules test' "
+      + "shows how far it comes [example]"
     let untested = "tried on the other rules, expected 8192 bytes, and"
     #expect(Self.messages(files) { $0.trials = 3 } == [wrong])
     #expect(

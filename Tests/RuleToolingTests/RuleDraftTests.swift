@@ -144,6 +144,19 @@ struct RuleDraftTests {
         "since 2026-11-21T10:00:01.5Z, [10:00:02,123] 30 seconds, 1.5s and 70% /a/b.py:7 died",
         #"'since\s+[0-9:.,/TZ+-]+,\s+\[[0-9:.,/TZ+-]+\]\s+[\d.]+\s+seconds,\s+[\d.]+s\s+and\s+[\d.]+%\s+/[^\s''"`,:;()<>\[\]{}=]+:\d+\s+died'"#
       ),
+      (
+        #"the server says (1040, 'Too many connections'), (7, 'x')"#,
+        #"'the\s+server\s+says\s+\(1040,\s+''Too\s+many\s+connections''\),\s+\(7,\s+''(?<name>[^''"]+)''\)'"#
+      ),
+      (
+        #"served [21/Nov/2026:10:00:01 +0000] at "2026-11-21 10:00:01" over (ws://) badly"#,
+        #"'served\s+\[\d+/\w+/[\d:]+\s+\+0000\]\s+at\s+"[0-9:.,/TZ+-]+\s+[0-9:.,/TZ+-]+"\s+over\s+\(ws://\)\s+badly'"#
+      ),
+      (
+        "Sat Nov 21 10:00:01 2026 - since Sat, 21 Nov 2026 10:00:00 writes end with error 28",
+        #"'\w{3},?(?:\s+[\w:]+){4}\s+-\s+since\s+\w{3},?(?:\s+[\w:]+){4}\s+writes\s+end\s+with\s+error\s+28'"#
+      ),
+      ("|00459|reconnect|ERR|it has failed", #"'reconnect\|ERR\|it\s+has\s+failed'"#),
       // Too little fixed text: first the names stay, then the numbers, in the end everything.
       ("port 9696 is up", #"'port\s+9696\s+is\s+up'"#),
       ("at /var/lib", #"'at\s+/var/lib'"#),
@@ -151,6 +164,26 @@ struct RuleDraftTests {
     ])
   func captures(_ message: String, _ expected: String) throws {
     #expect(try value("line", of: message + "\n") == expected)
+  }
+
+  @Test("Of a message of several lines the one that is asked for counts, else the first")
+  func messageLine() throws {
+    let log = """
+      Traceback (most recent call last):
+        File "/srv/run.py", line 9, in save
+          raise Failed('Unexpected error.\\nCommand: sudo id\\nStderr: no tty present')
+      app.Failed: Unexpected error.
+      Command: sudo id
+      Stderr: no tty present
+
+      """
+    let first = #"'Unexpected\s+error\.'"#
+    for (line, expected) in [
+      (nil, first), (2, first), (4, first), (5, #"'Command:\s+sudo\s+id'"#),
+      (6, #"'Stderr:\s+no\s+tty\s+present'"#),
+    ] {
+      #expect(try value("message", of: log, line: line) == expected)
+    }
   }
 
   @Test("An error of a language's own type is looked for at its call into the component")
@@ -259,6 +292,8 @@ struct RuleDraftTests {
       try LogEvent.read(.file(path: "/no/such/file", isNamed: true), line: nil)
     }
     #expect(try draft("it is so\n").draft == nil)
+    // The id alone is long enough, and would be found in no other log.
+    #expect(try draft("UUID 0f9e8d7c-1111-2222-3333-444455556666\n").draft == nil)
     // A level alone is fixed text, but says nothing.
     #expect(try draft("2016-06-21 14:16:20.682 | WARNING:\n").draft == nil)
   }
@@ -280,8 +315,15 @@ struct RuleDraftTests {
         )
       ).replacing("\n", with: " ")
     }
+    let binary = LogEvent.Failure.unreadable("is binary data, not text, and was skipped")
     for line in lines {
-      guard let draft = try draft(line + "\n", line: 1).draft else { continue }
+      var drafted: RuleDraft?
+      do {
+        drafted = try draft(line + "\n", line: 1).draft
+      } catch let failure as LogEvent.Failure where failure == binary {
+        continue
+      }
+      guard let draft = drafted else { continue }
       let file = RuleFile(text: draft.yaml, file: "my.yaml")
       #expect(file.problems == [])
       let rule = try #require(file.rule)

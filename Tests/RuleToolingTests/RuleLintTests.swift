@@ -51,7 +51,7 @@ struct RuleLintTests {
     "What nearly is a mistake is none, and a little more is one",
     arguments: [
       (
-        "line: 'a full disk'", "line: 'ull dis\\d*k'", "line: 'ull di[rs]k'", "rule-file no-literal"
+        "line: 'a full disk'", "line: 'ull dis\\d*k'", "line: 'ull di[rs]k'", "no-literal"
       ),
       (
         "line: 'a full disk'", "line: '(?>a+)+ full disk'", "line: '(a+)+ full disk$'",

@@ -164,6 +164,34 @@ struct RuleTestRunTests {
     }
   }
 
+  @Test(
+    "When the steps of looking are spent, no further beginning is tried", arguments: [20, 2000])
+  func stepLimit(lines: Int) throws {
+    let rule = try rule(
+      line: "hostile text [0-9]" + String(repeating: "\\w", count: 450),
+      match: "\"" + String(repeating: "hostile text 5z\\n", count: lines) + "\"", noMatch: "quiet")
+    let found = ExampleTest(rule).suite.assertions.first?.failure?.actual.dropFirst().first
+    #expect(
+      found
+        == (lines == 20
+          ? "  signature.line holds up to 'hostile text [0-9]\\w'"
+          : "  signature.line: 'hostile text ' stands in the text, but no beginning of the expression "
+            + "that was tried holds"))
+  }
+
+  @Test("A signature in another case than the text is said to be")
+  func otherCase() throws {
+    let rule = try rule(line: "hostile text [0-9]", match: "Hostile text 5", noMatch: "quiet")
+    #expect(
+      ExampleTest(rule).suite.assertions.map(\.failure?.actual) == [
+        [
+          "no match",
+          "  signature.line is written in another case than the text, expected the log's, or '(?i)' "
+            + "before it",
+        ], nil,
+      ])
+  }
+
   @Test("A pattern that gives up fails its examples")
   func hostile() throws {
     let text = "hostile text \(String(repeating: "a", count: 4000))"

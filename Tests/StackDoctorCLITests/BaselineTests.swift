@@ -30,7 +30,7 @@ struct BaselineTests {
         {
           "findings" : [
             {
-              "fingerprint" : "7e4d0b7bb7fc92ab",
+              "fingerprint" : "cd900aa42da49b91",
               "rule_id" : "glance-store-datadir-create-failed",
               "title" : "Glance cannot create or write its image directory /srv/images"
             }
@@ -40,7 +40,7 @@ struct BaselineTests {
           "unexplained" : [
             {
               "exception" : "app.OwnError",
-              "fingerprint" : "0bd4ff8e1b1bd7e8"
+              "fingerprint" : "a491a016c0cb3cb3"
             }
           ]
         }

@@ -3,20 +3,9 @@ import Testing
 
 /// A rule file whose rule finds `text`.
 private func rule(_ id: String, finds text: String, severity: String = "high") -> String {
-  """
-  id: \(id)
-  title: "Seen: \(text)"
-  severity: \(severity)
-  status: stable
-  component: ops
-  signature: { line: '\(text)' }
-  cause: Nobody looked.
-  remediation: [{ text: Look. }]
-  references: ['https://docs.openstack.org/']
-  versions: { verified: 2026-11 }
-  examples: { match: '\(text)', no-match: nothing }
-
-  """
+  SampleRule.text(
+    id, title: "\"Seen: \(text)\"", severity: severity, signature: "{ line: '\(text)' }",
+    match: text)
 }
 
 @Suite("A user's rules")

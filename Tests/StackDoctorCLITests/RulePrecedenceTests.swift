@@ -4,21 +4,7 @@ import Testing
 @Suite("Which of a user's rules are used")
 struct RulePrecedenceTests {
   private func rule(_ id: String, _ severity: String, _ more: String = "") -> String {
-    """
-    id: \(id)
-    title: The disk is full
-    severity: \(severity)
-    status: stable
-    component: ops
-    signature: { line: 'the disk is full' }
-    cause: Nobody looked.
-    remediation: [{ text: Look. }]
-    references: ['https://docs.openstack.org/']
-    versions: { verified: 2026-11 }
-    examples: { match: the disk is full, no-match: nothing }
-    \(more)
-
-    """
+    SampleRule.text(id, severity: severity, more: more)
   }
 
   /// The rules of a list that are somebody's own, and the last line.
@@ -41,10 +27,11 @@ struct RulePrecedenceTests {
     let c = try file("env/c.yaml", rule("ops-a", "medium") + "\n")
     let d = try file("env/d.yaml", rule("ops-b", "medium"))
     _ = try file("project/p/e.yaml", rule("ops-b", "high"))
-    _ = try file("project/p/f.yaml", rule("ops-c", "high", "supersedes: [ops-d]"))
+    _ = try file("project/p/f.yaml", rule("ops-c", "high", "supersedes: [ops-d, ops-f]"))
     let g = try file("config/stackdoctor/rules/g.yaml", rule("ops-c", "critical"))
     let h = try file("config/stackdoctor/rules/h.yaml", rule("ops-d", "critical"))
     let i = try file("config/stackdoctor/rules/i.yaml", rule("ops-e", "low", "aliases: [ops-old]"))
+    let j = try file("config/stackdoctor/rules/j.yaml", rule("ops-f", "low"))
     _ = try file(
       "project/.stackdoctor.yaml",
       """
@@ -95,12 +82,16 @@ struct RulePrecedenceTests {
         ops-d  critical  not used
           The disk is full
           \(h) (user)
-          superseded by ops-c
+          disabled by .stackdoctor.yaml: nobody minds either
         ops-e  low  not used
           The disk is full
           \(i) (user)
           disabled by .stackdoctor.yaml: nobody minds
-        N rules: N used, 4 overridden, 1 superseded, 1 disabled.
+        ops-f  low  not used
+          The disk is full
+          \(j) (user)
+          superseded by ops-c
+        N rules: N used, 4 overridden, 1 superseded, 2 disabled.
         """)
     let scan = try Program.run(
       "--rules", a, "--rules", b, "--format", "github", "-", input: "the disk is full\n",
@@ -118,13 +109,50 @@ struct RulePrecedenceTests {
           "id            ops-e", "not used      disabled by .stackdoctor.yaml: nobody minds",
         ])
     for (id, lack) in [
-      ("ops-d", "'ops-c' supersedes it"),
+      ("ops-d", ".stackdoctor.yaml disables it, 'nobody minds either'"),
+      ("ops-f", "'ops-c' supersedes it"),
       ("ops-e", ".stackdoctor.yaml disables it, 'nobody minds'"),
     ] {
       let why = try Program.run("--why", id, "-", environment: environment, in: project)
       #expect(why.status == 2)
       #expect(why.errors == "stackdoctor: '\(id)' is no rule that is used: \(lack)\n")
     }
+  }
+
+  @Test(
+    "A superseded rule is used again where the project does without the other, and is explained")
+  func successor() throws {
+    let scratch = try Scratch()
+    func file(_ name: String, _ text: String) throws { _ = try scratch.file(name, text) }
+    try file("r/new.yaml", rule("ops-new", "high", "supersedes: [ops-old]"))
+    try file("r/old.yaml", rule("ops-old", "low"))
+    try file(
+      "r/cause.yaml",
+      SampleRule.text(
+        "ops-cause", signature: "{ line: 'the log is not rotated' }",
+        match: "the log is not rotated",
+        more: "explains: [ops-old]"))
+    try file("a.log", "the log is not rotated\nthe disk is full\n")
+    func outcome() throws -> [String] {
+      let scan = try Program.run("--rules", "r", "a.log", in: scratch.url)
+      let list = try Program.run("rules", "list", "--rules", "r", in: scratch.url)
+      #expect(scan.errors + list.errors == "")
+      return (scan.output + list.output).split(separator: "\n")
+        .map { String($0.drop { $0 == " " }) }
+        .filter { line in
+          ["Also", "superseded", "disabled"].contains { line.hasPrefix($0) }
+        }
+    }
+    #expect(
+      try outcome() == [
+        "Also explains  The disk is full (ops-new, once)", "superseded by ops-new",
+      ])
+    try file(".stackdoctor.yaml", "disabled: [{ rule: ops-new, reason: too loud }]\n")
+    #expect(
+      try outcome() == [
+        "Also explains  The disk is full (ops-old, once)",
+        "disabled by .stackdoctor.yaml: too loud",
+      ])
   }
 
   @Test("Two files of one id in one place are a mistake, on two of --rules they are not")

@@ -162,6 +162,6 @@ struct RuleSafetyTests {
     #expect(mkfifo(pipe, 0o600) == 0)
     let program = try Program.run("rules", "list", "--strict", "--rules", pipe)
     #expect(program.status == 2)
-    #expect(program.errors == "stackdoctor: \(pipe):1:1: the file cannot be read\n")
+    #expect(program.errors == "stackdoctor: \(pipe):1:1: cannot be read: it is no regular file\n")
   }
 }

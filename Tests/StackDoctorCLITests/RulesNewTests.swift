@@ -127,7 +127,7 @@ struct RulesNewTests {
 
         (standard input):3: the record does not match
           no   all
-            no   line 'the disk is full: (?<path>\\S+)'
+            no   line 'the disk is full: (?<path>\\S+)'  (is written in another case than the text)
             no   not
               yes  line 'as it should be'  (line 4)
             no   any
@@ -140,7 +140,7 @@ struct RulesNewTests {
     let never = try Program.run("--why", "nova-no-valid-host", "-", input: "all is well\n")
     #expect(
       never.output.hasSuffix(
-        "\nNever tried: nothing that the rule looks for stands in the 1 lines read.\n"))
+        "\nNever tried: nothing that the rule looks for stands in the 1 line read.\n"))
     let unknown = try Program.run("--why", "nova-no-valid-hots", "-", input: "all is well\n")
     #expect(unknown.status == 2)
     #expect(

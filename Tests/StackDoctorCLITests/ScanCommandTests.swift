@@ -79,7 +79,7 @@ struct ScanCommandTests {
     _ = try scratch.file("a.log", failure)
     _ = try scratch.file("z/b.log", failure)
     _ = try scratch.file(".hidden", failure)
-    try Data([0x1F, 0x8B, 8, 0]).write(to: scratch.url.appending(path: "c.log.gz"))
+    try Data("\u{7F}ELF".utf8).write(to: scratch.url.appending(path: "c"))
     #expect(mkfifo(scratch.url.appending(path: "fifo").path, 0o600) == 0)
     try FileManager.default.createSymbolicLink(
       atPath: scratch.url.appending(path: "z/loop").path, withDestinationPath: "..")
@@ -95,22 +95,74 @@ struct ScanCommandTests {
         stackdoctor: \(root)/fifo: is not a regular file, skipped
         stackdoctor: \(root)/z/loop: leads back to a directory above it, skipped
         stackdoctor: .: 1 hidden entry in directories skipped
-        stackdoctor: \(root)/c.log.gz: is gzip-compressed data, not text, and was skipped
+        stackdoctor: \(root)/c: is a program, not text, and was skipped
 
         """)
     #expect(try Program.run("--quiet", root).errors.isEmpty)
   }
 
+  @Test(
+    "Standard input may be compressed, as a file or on a pipe",
+    arguments: [
+      "gzip -c x.log | stackdoctor --format json -",
+      "gzip -c x.log > x.gz; stackdoctor --format json - < x.gz",
+      "tar cf x.tar x.log; stackdoctor --format json - < x.tar",
+      "tar czf - x.log | stackdoctor --format json",
+    ])
+  func compressedInput(_ command: String) throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("x.log", failure)
+    let program = try Program.run("-c", command, in: scratch.url, by: "/bin/sh")
+    let source = "(standard input)" + (command.contains("tar") ? "!/x.log" : "")
+    let plain = try Program.run("--format", "json", "-", input: failure)
+    #expect(
+      program.output
+        == plain.output.replacing("\"(standard input)\"", with: "\"\(source)\""))
+    #expect(program.errors == "")
+    #expect(program.status == 1)
+  }
+
+  @Test(
+    "Where a library is missing, plain logs are read, and the rest is named",
+    arguments: [("gz", "zlib", "libz.so.1"), ("tar", "libarchive", "libarchive.so.13")])
+  func missingLibrary(_ suffix: String, _ name: String, _ file: String) throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("x.log", failure)
+    _ = try scratch.file(file, "")
+    let program = try Program.run(
+      "-c",
+      "gzip -c x.log > x.gz; tar cf x.tar x.log; LD_LIBRARY_PATH=. stackdoctor x.log x.\(suffix)",
+      in: scratch.url, by: "/bin/sh")
+    #expect(
+      program.errors
+        == "stackdoctor: x.\(suffix): needs the library \(name) to be read, which is not installed here\n"
+    )
+    #expect(program.output.hasPrefix(" HIGH  "))
+    #expect(program.status == 3)
+  }
+
+  @Test("What is left of a damaged archive is read, and the status says that it was not all")
+  func damagedArchive() throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("x.log", failure + String(repeating: "all is well\n", count: 90_000))
+    let program = try Program.run(
+      "-c", "gzip -c x.log | head -c 2000 > y.gz; stackdoctor y.gz", in: scratch.url,
+      by: "/bin/sh")
+    #expect(program.status == 3)
+    #expect(program.errors == "stackdoctor: y.gz: is damaged: it is cut short\n")
+    #expect(program.output.hasPrefix(" HIGH  "))
+  }
+
   @Test("A file that is named but holds no text is a failure")
   func namedBinary() throws {
     let scratch = try Scratch()
-    let path = scratch.url.appending(path: "x.log.gz").path
-    try Data([0x1F, 0x8B, 8, 0]).write(to: URL(fileURLWithPath: path))
+    let path = scratch.url.appending(path: "x.log").path
+    try Data("\u{7F}ELF".utf8).write(to: URL(fileURLWithPath: path))
     let program = try Program.run(path)
     #expect(program.status == 3)
     #expect(
       program.errors
-        == "stackdoctor: \(path): is gzip-compressed data, not text, and was skipped\n")
+        == "stackdoctor: \(path): is a program, not text, and was skipped\n")
   }
 
   @Test("CRLF, a missing last line feed, NUL and invalid UTF-8 are read like any line")

@@ -18,21 +18,7 @@ struct WhyTests {
     let scratch = try Scratch()
     _ = try scratch.file("a.log", example.log)
     _ = try scratch.file(
-      "ops.yaml",
-      """
-      id: ops-why
-      title: Why
-      severity: low
-      status: stable
-      component: ops
-      signature: \(example.signature)
-      cause: Nobody looked.
-      remediation: [{ text: Look. }]
-      references: ['https://docs.openstack.org/']
-      versions: { verified: 2026-11 }
-      examples: { match: x, no-match: y }
-
-      """)
+      "ops.yaml", SampleRule.text("ops-why", signature: example.signature, match: "x"))
     let place = example.line.map { "a.log:\($0)" } ?? "a.log"
     let program = try Program.run(
       "--rules", "ops.yaml", "--why", "ops-why", place, in: scratch.url)
@@ -40,6 +26,40 @@ struct WhyTests {
     #expect(program.status == 0)
     #expect(program.output == example.expected)
   }
+
+  /// A claim that ends too late, one of another level, and one that does not end.
+  private static let claims = (
+    signature: #"""
+    { absence: { start: { line: 'Attempting\s+claim\s+of\s+(?<name>\w+)', scope: { level: INFO } },
+      end: { line: 'Claim\s+has\s+ended' }, within: 5s } }
+    """#,
+    log: #"""
+    2026-11-21 10:00:01.000 7 INFO nova [-] Attempting claim of a
+    2026-11-21 10:00:09.000 7 INFO nova [-] Claim has ended
+    2026-11-21 10:00:09.000 7 ERROR nova [-] Attempting claim of b
+    2026-11-21 10:00:20.000 7 INFO nova [-] Attempting claim of c
+    2026-11-21 10:00:25.000 7 INFO nova [-] so so
+
+    """#
+  )
+
+  /// A threshold, with records of two hosts, one that nearly matches and one without a time.
+  private static let refusals = (
+    signature: #"""
+    { line: 'Connection\s+refused\s+by\s+(?<host>\w+)',
+      times: { at-least: 3, within: 10s } }
+    """#,
+    log: #"""
+    2026-11-21 10:00:01.000 7 INFO nova [-] Connection refused by db
+    2026-11-21 10:00:02.000 7 INFO nova [-] Connection refused by mq
+    2026-11-21 10:00:03.000 7 INFO nova [-] Connection refused by db
+    2026-11-21 10:00:04.000 7 INFO nova [-] Connection refused by db
+    2026-11-21 10:00:30.000 7 INFO nova [-] Connection refused: who
+
+    Connection refused by db
+
+    """#
+  )
 
   static let cases = [
     WhyCase(
@@ -105,18 +125,7 @@ struct WhyTests {
         """#),
     WhyCase(
       testDescription: "the start and the end of an absence",
-      signature: #"""
-        { absence: { start: { line: 'Attempting\s+claim\s+of\s+(?<name>\w+)', scope: { level: INFO } },
-          end: { line: 'Claim\s+has\s+ended' }, within: 5s } }
-        """#,
-      log: #"""
-        2026-11-21 10:00:01.000 7 INFO nova [-] Attempting claim of a
-        2026-11-21 10:00:09.000 7 INFO nova [-] Claim has ended
-        2026-11-21 10:00:09.000 7 ERROR nova [-] Attempting claim of b
-        2026-11-21 10:00:20.000 7 INFO nova [-] Attempting claim of c
-        2026-11-21 10:00:25.000 7 INFO nova [-] so so
-
-        """#,
+      signature: claims.signature, log: claims.log,
       expected: #"""
         ops-why  (ops.yaml)
           'Attempting': seen at a.log:1, a.log:3, a.log:4
@@ -169,20 +178,7 @@ struct WhyTests {
         """#),
     WhyCase(
       testDescription: "how often it has held",
-      signature: #"""
-        { line: 'Connection\s+refused\s+by\s+(?<host>\w+)',
-          times: { at-least: 3, within: 10s } }
-        """#,
-      log: #"""
-        2026-11-21 10:00:01.000 7 INFO nova [-] Connection refused by db
-        2026-11-21 10:00:02.000 7 INFO nova [-] Connection refused by mq
-        2026-11-21 10:00:03.000 7 INFO nova [-] Connection refused by db
-        2026-11-21 10:00:04.000 7 INFO nova [-] Connection refused by db
-        2026-11-21 10:00:30.000 7 INFO nova [-] Connection refused: who
-
-        Connection refused by db
-
-        """#,
+      signature: refusals.signature, log: refusals.log,
       expected: #"""
         ops-why  (ops.yaml)
           'Connection': seen at a.log:1, a.log:2, a.log:3, a.log:4, a.log:5 and 1 more
@@ -255,20 +251,7 @@ struct WhyTests {
         """#),
     WhyCase(
       testDescription: "the record of one line",
-      signature: #"""
-        { line: 'Connection\s+refused\s+by\s+(?<host>\w+)',
-          times: { at-least: 3, within: 10s } }
-        """#,
-      log: #"""
-        2026-11-21 10:00:01.000 7 INFO nova [-] Connection refused by db
-        2026-11-21 10:00:02.000 7 INFO nova [-] Connection refused by mq
-        2026-11-21 10:00:03.000 7 INFO nova [-] Connection refused by db
-        2026-11-21 10:00:04.000 7 INFO nova [-] Connection refused by db
-        2026-11-21 10:00:30.000 7 INFO nova [-] Connection refused: who
-
-        Connection refused by db
-
-        """#,
+      signature: refusals.signature, log: refusals.log,
       expected: #"""
         ops-why  (ops.yaml)
           'Connection': seen at a.log:1, a.log:2, a.log:3, a.log:4, a.log:5 and 1 more
@@ -283,18 +266,7 @@ struct WhyTests {
         """#, line: 2),
     WhyCase(
       testDescription: "a line that the rule is not tried on",
-      signature: #"""
-        { absence: { start: { line: 'Attempting\s+claim\s+of\s+(?<name>\w+)', scope: { level: INFO } },
-          end: { line: 'Claim\s+has\s+ended' }, within: 5s } }
-        """#,
-      log: #"""
-        2026-11-21 10:00:01.000 7 INFO nova [-] Attempting claim of a
-        2026-11-21 10:00:09.000 7 INFO nova [-] Claim has ended
-        2026-11-21 10:00:09.000 7 ERROR nova [-] Attempting claim of b
-        2026-11-21 10:00:20.000 7 INFO nova [-] Attempting claim of c
-        2026-11-21 10:00:25.000 7 INFO nova [-] so so
-
-        """#,
+      signature: claims.signature, log: claims.log,
       expected: #"""
         ops-why  (ops.yaml)
           'Attempting': seen at a.log:1, a.log:3, a.log:4

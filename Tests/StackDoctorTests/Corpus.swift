@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The checkout that the tests stand in, and scratch space outside it.
 enum Corpus {
@@ -20,6 +21,17 @@ enum Corpus {
       try text.write(to: url, atomically: true, encoding: .utf8)
     }
     return try String(contentsOf: url, encoding: .utf8)
+  }
+
+  /// Runs a tool to its end, which must be a good one.
+  static func run(_ arguments: [String], in directory: URL) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
   }
 
   /// Runs `body` with the path of a file that holds some bytes.

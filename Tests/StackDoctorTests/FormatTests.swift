@@ -16,13 +16,24 @@ struct FormatTests {
     return Doctor(rules: RuleSet(RuleDirectory.read("\(folder)/rules").compactMap(\.rule)))
   }()
 
-  private static let seeds = doctor.scan(["corpus/seeds"])
+  private static func scan(_ paths: [String]) -> Diagnosis {
+    doctor.scan(paths, hasTimeline: true) { _ in true }
+  }
+
+  private static let seeds = scan(["corpus/seeds"])
 
   /// Control characters, quotes, markup of each format, bytes that are no UTF-8, long lines, and a file
   /// that is not there.
-  private static let hostile = doctor.scan(["\(folder)/hostile 100%,<&>.log", "no, such: file"])
+  private static let hostile = scan(["\(folder)/hostile 100%,<&>.log", "no, such: file"])
 
-  private static let clean = doctor.scan(["corpus/seeds/000-nova-requirements.log"])
+  /// Files that were rotated within the lines that prove a finding, and within a traceback.
+  private static let rotated: Diagnosis = {
+    _ = Corpus.root
+    let rules = RuleSet(RuleDirectory.read("\(folder)/rotated/rules").compactMap(\.rule))
+    return Doctor(rules: rules).scan(["\(folder)/rotated/logs"], hasTimeline: true) { _ in true }
+  }()
+
+  private static let clean = scan(["corpus/seeds/000-nova-requirements.log"])
 
   /// The seeds, of which one failure with its symptom and one traceback are known.
   private static let compared = {
@@ -64,10 +75,34 @@ struct FormatTests {
     #expect(try Corpus.golden("formats/hostile.\(format.rawValue)", for: found) == found)
   }
 
+  @Test("Lines of several files of a rotated set", arguments: ReportFormat.allCases)
+  func rotated(_ format: ReportFormat) throws {
+    let found = text(Self.rotated, format)
+    #expect(try Corpus.golden("formats/rotated.\(format.rawValue)", for: found) == found)
+  }
+
   @Test("A log without a finding, but with a traceback", arguments: ReportFormat.allCases)
   func unexplained(_ format: ReportFormat) throws {
     let found = text(Self.clean, format)
     #expect(try Corpus.golden("formats/unexplained.\(format.rawValue)", for: found) == found)
+  }
+
+  @Test("Tracebacks as JSON: cut at either end, escaped in a line, with the record before, rotated")
+  func tracebacks() throws {
+    _ = Corpus.root
+    let logs = ["oslo-restart", "mod-wsgi-rotated-head", "oslo-remote-error"].map {
+      "corpus/tracebacks/carriers/\($0).log"
+    }
+    var writer = TracebackJSONWriter()
+    var found = ""
+    writer.begin(&found)
+    _ = Doctor.withoutRules.collectTracebacks(logs + ["\(Self.folder)/rotated/logs"]) {
+      writer.write($0, to: &found)
+    } watch: { _ in
+      true
+    }
+    writer.end(&found)
+    #expect(try Corpus.golden("formats/tracebacks.json", for: found) == found)
   }
 
   @Test(
@@ -78,7 +113,7 @@ struct FormatTests {
         .junit,
         """
         <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites name="stackdoctor" tests="1" failures="0" errors="0" skipped="0">
+        <testsuites name="stackdoctor" tests="1" failures="0" errors="0">
           <testsuite name="stackdoctor" tests="1" failures="0" errors="0" skipped="0">
             <testcase classname="stackdoctor" name="No known failure found: 1 line, 4 B in 1 source read."/>
           </testsuite>

@@ -61,8 +61,8 @@ struct JobsTests {
       + diagnosis.problems.map { "\($0.source): \($0.message)" } + ["\(diagnosis.totals)"]
   }
 
-  /// Lends paths of some files of 20 MB together, among them one that is binary, one that is missing, one
-  /// that is empty, and one with a line of 3 MB.
+  /// Lends paths of some files of 40 MB together, among them one that is binary, one that is missing, one
+  /// that is empty, one with a line of 3 MB, and an archive.
   private func withLogs(_ body: ([String]) throws -> Void) throws {
     let corpus = ["corpus/seeds", "corpus/founding", "corpus/tracebacks/python"]
     let logs = try corpus.flatMap { folder in
@@ -78,7 +78,13 @@ struct JobsTests {
     try Corpus.withFile(many) { many in
       try Corpus.withFile(Data([0x7F, 0x45, 0x4C, 0x46, 0, 0]) + all) { binary in
         try Corpus.withFile(Data()) { empty in
-          try Corpus.withFile(long) { try body([many, binary, "/no/such/file", empty, $0]) }
+          try Corpus.withFile(long) { long in
+            try Corpus.withFile(Data()) { tar in
+              let members = [many, binary, long].map { String($0.dropFirst()) }
+              try Corpus.run(["tar", "cf", tar, "-C", "/"] + members, in: Corpus.root)
+              try body([many, binary, "/no/such/file", empty, long, tar])
+            }
+          }
         }
       }
     }

@@ -72,13 +72,14 @@ final class RulePacksTests {
     #expect(packs.problems == [])
     #expect(packs.rules.rules.first { $0.id == id }?.severity == .low)
     #expect(packs.rules.rules.first { $0.id == sudo }?.file == shipped)
-    #expect(packs.origins[id] == .option)
-    #expect(packs.origins[sudo] == .user)
+    #expect(packs.origin(of: id) == .option)
+    #expect(packs.origin(of: sudo) == .user)
     #expect(
       packs.overridden.map { "\($0.origin) \($0.rule.id)" } == [
         "user ops-disk-full", "shipped sudo-must-have-tty",
       ])
-    #expect(packs.origins.values.count { $0 == .shipped } == ShippedRuleTests.rules.count - 1)
+    #expect(
+      packs.ids.count { packs.origin(of: $0) == .shipped } == ShippedRuleTests.rules.count - 1)
   }
 
   @Test("A bad rule, a second rule of an id and a dead reference are named; the others are used")
@@ -136,10 +137,10 @@ final class RulePacksTests {
     }
     #expect(mkfifo(directory.appending(path: "pipe.yaml").path, 0o600) == 0)
     let packs = RulePacks(places: [RulePlace(path: directory.path, origin: .option)])
-    #expect(packs.origins.values.count { $0 == .option } == 1)
+    #expect(packs.ids.count { packs.origin(of: $0) == .option } == 1)
     #expect(
       packs.problems.map(\.description) == [
-        "\(directory.path)/pipe.yaml:1:1: the file cannot be read"
+        "\(directory.path)/pipe.yaml:1:1: cannot be read: it is no regular file"
       ])
   }
 }

@@ -1,13 +1,14 @@
 import FailureRules
 import Findings
 import Foundation
+import PatternEngine
 import RuleData
 import StackDoctor
 import Testing
 
 @Suite("The rules that come with the program")
 struct ShippedRuleTests {
-  static let rules = RuleSet(packed: RuleData.rules).rules
+  static let rules = RuleSet.shipped.rules
 
   @Test("Every rule file is in the program")
   func complete() throws {
@@ -15,6 +16,13 @@ struct ShippedRuleTests {
       FileManager.default.enumerator(atPath: Corpus.root.appending(path: "rules").path)?
         .compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") })
     #expect(Self.rules.map(\.file).sorted() == files.map { "rules/" + $0 }.sorted())
+  }
+
+  @Test("The index that was made when the program was built is that of its rules")
+  func index() {
+    let (built, made) = (RuleSet.shipped.index, RuleIndex(Self.rules))
+    #expect(built.packed == made.packed)
+    #expect(built.windows == LiteralWindows(of: made.literals))
   }
 
   @Test(
@@ -76,5 +84,18 @@ struct ShippedRuleTests {
     for literal in rule.condition.scanLiterals ?? [] {
       #expect(literal.utf8.count >= 12, "'\(literal)' is short")
     }
+  }
+
+  @Test("No rule explains itself, not by way of others either")
+  func noCircleOfCauses() {
+    var remaining = Dictionary(uniqueKeysWithValues: Self.rules.map { ($0.id, $0.explains) })
+    while true {
+      let explained = Set(remaining.values.flatMap(\.self))
+      let causesOnly = remaining.keys.filter { !explained.contains($0) }
+      if causesOnly.isEmpty { break }
+      for rule in causesOnly { remaining[rule] = nil }
+    }
+    // What is left hangs on a circle: each would be a symptom, and none the cause to begin with.
+    #expect(remaining.keys.map(\.text).sorted() == [])
   }
 }

@@ -1,0 +1,150 @@
+/// Something to read that may be a log, or compressed, or an archive.
+struct Content {
+  var name: String
+  var bytes: PeekedBytes
+
+  init(name: String, bytes: any ByteSource) {
+    self.name = name
+    self.bytes = PeekedBytes(bytes)
+  }
+}
+
+/// Something around logs that is being read.
+protocol Layer: AnyObject {
+  var name: String { get }
+  /// Nothing more can be read.
+  var isBroken: Bool { get }
+
+  /// Goes to the next file; what was given before is not to be read any more.
+  ///
+  /// - Returns: the file; nil after the last.
+  /// - Throws: why there is none, once.
+  func next() throws(ReadFailure) -> Content?
+}
+
+/// An archive that is being read.
+///
+/// An archive is read from front to back, but its rotated sets may be stored youngest first. So small
+/// members are held back until the next one shows whether it is older, ``ArchiveLimits/heldSize``
+/// bytes at most in all layers; a set that is larger comes in the order in which it is stored.
+final class ArchiveLayer: Layer {
+  let name: String
+  /// What was left out.
+  var skipped = SkippedMembers()
+
+  private let reader: ArchiveReader
+  private let budget: ArchiveBudget
+  private var held: [(content: Content, age: RotatedName.Age)] = []
+  private var heldName = ""
+  private var ready: ArraySlice<Content> = []
+  /// The memory that ``held`` and ``ready`` take, in bytes.
+  private var heldSize = 0
+  /// A member that waits until those of another set were read.
+  private var pending: (path: String, size: Int?)?
+  private var isAtEnd = false
+  private var failure: ReadFailure?
+
+  init(_ name: String, _ reader: ArchiveReader, budget: ArchiveBudget) {
+    self.name = name
+    self.reader = reader
+    self.budget = budget
+  }
+
+  deinit { budget.letGo(heldSize) }
+
+  var isBroken: Bool { reader.isBroken }
+
+  func next() throws(ReadFailure) -> Content? {
+    while ready.isEmpty {
+      if held.isEmpty {
+        budget.letGo(heldSize)
+        heldSize = 0
+      }
+      if let member = pending.take() {
+        take(member.path, size: member.size)
+        continue
+      }
+      if let failure = failure.take() { throw failure }
+      if isAtEnd { return nil }
+      do throws(ReadFailure) {
+        guard let member = try reader.nextMember() else {
+          isAtEnd = true
+          release()
+          continue
+        }
+        take(member)
+      } catch {
+        // What is held back comes before it.
+        failure = error
+        isAtEnd = reader.isBroken
+        release()
+      }
+    }
+    return ready.removeFirst()
+  }
+
+  private func take(_ member: ArchiveReader.Member) {
+    if member.kind != .file {
+      skipped.note(member.kind)
+    } else {
+      let parts = member.name.split(separator: "/").filter { $0 != "." }
+      if parts.contains(where: { $0.hasPrefix(".") && $0 != ".." }) {
+        skipped.hidden += 1
+      } else {
+        take(parts.joined(separator: "/"), size: member.size)
+      }
+    }
+  }
+
+  private func take(_ path: String, size: Int?) {
+    let rotated = RotatedName(path)
+    guard held.isEmpty || rotated.current == heldName else {
+      pending = (path, size)
+      return release()
+    }
+    let name = "\(name)!/\(path)"
+    // A size is what the archive claims.
+    if let size, budget.hold(size) {
+      let bytes = MemoryBytes(reader, limit: size)
+      held.append((Content(name: name, bytes: bytes), rotated.age))
+      heldName = rotated.current
+      heldSize += size
+    } else {
+      held.append((Content(name: name, bytes: reader), rotated.age))
+      release()
+    }
+  }
+
+  /// Gives out what is held back, the oldest first.
+  private func release() {
+    ready += held.enumerated()
+      .sorted { ($0.element.age, $0.offset) < ($1.element.age, $1.offset) }
+      .map(\.element.content)
+    held.removeAll()
+  }
+}
+
+/// How many of an archive's members were not read.
+struct SkippedMembers {
+  var hidden = 0
+  var links = 0
+  var special = 0
+  var binary = 0
+
+  mutating func note(_ kind: ArchiveReader.Member.Kind) {
+    switch kind {
+    case .link: links += 1
+    case .special: special += 1
+    case .file, .directory: break
+    }
+  }
+
+  /// A clause; nil if nothing was left out.
+  var message: String? {
+    let counts = [
+      (hidden, "hidden file"), (links, "link"), (binary, "binary file"), (special, "special file"),
+    ]
+    let parts = counts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ") + " skipped"
+  }
+}

@@ -1,0 +1,232 @@
+/// Reads sources one after the other: files, standard input, and the logs that compressed data and
+/// archives hold.
+///
+/// What follows from a name is decided here: the files of a rotated set are one history. Used by one
+/// thread at a time.
+package final class LogFeed {
+  /// What a call to ``next(waiting:_:)`` came to.
+  package enum Step: Equatable, Sendable {
+    /// A history begins, with this log; rotated or not, it has the path `current`.
+    case begin(String, current: String)
+    /// The history goes on with another log, whose first byte has this offset.
+    case goOn(String, byteOffset: Int)
+    /// Something has arrived; it was lent as far as its lines are whole.
+    case chunk
+    /// Nothing arrived in time, or a signal did.
+    case idle
+    case problem(ReadProblem)
+    /// The history has ended.
+    case end(isWhole: Bool)
+    /// All sources were read.
+    case finished
+  }
+
+  private var sources: ArraySlice<LogSource>
+  private let limits: ArchiveLimits
+  private let joinsHistories: Bool
+  /// Steps that were made and not handed on.
+  private var steps: ArraySlice<Step> = []
+
+  /// The file that is read was named by the user.
+  private var isNamed = false
+  private var budget: ArchiveBudget
+  /// What lies around the log that is read, outermost first.
+  private var layers: [any Layer] = []
+  /// What is being looked at.
+  private var content: Content?
+  /// The log that is being read.
+  private var logName: String?
+  private var reader = ChunkReader(EmptyBytes())
+  /// The history that may go on.
+  private var history: RotatedName?
+
+  /// Reads sources in this order.
+  ///
+  /// - Parameters:
+  ///   - sources: the files of a rotated set follow each other, the oldest first.
+  ///   - joinsHistories: whether such a set is one history.
+  ///   - limits: what compressed data and archives may hold.
+  package init(
+    _ sources: [LogSource], joiningHistories joinsHistories: Bool = true,
+    limits: ArchiveLimits = ArchiveLimits()
+  ) {
+    self.sources = sources[...]
+    self.joinsHistories = joinsHistories
+    self.limits = limits
+    budget = ArchiveBudget(limits, fileSize: nil)
+  }
+
+  /// Whether a read may have to wait for a writer.
+  package var mayBlock: Bool { content?.bytes.mayBlock ?? reader.mayBlock }
+
+  /// Leaves the buffer with what was lent last to the caller, and goes on with another one.
+  package func exchange(for other: ChunkBuffer) -> ChunkBuffer { reader.exchange(for: other) }
+
+  /// Takes the next step.
+  ///
+  /// - Parameters:
+  ///   - milliseconds: how long to wait for a source that is still being written.
+  ///   - body: receives the buffer's bytes and where the new lines stand in them; not called but for
+  ///     a ``Step/chunk``.
+  /// - Returns: the step. Nothing about the input makes it fail.
+  package func next(
+    waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk) -> Void
+  ) -> Step {
+    while true {
+      if let step = steps.popFirst() { return step }
+      if let logName {
+        if let step = read(logName, waiting: milliseconds, body) { return step }
+      } else if let content {
+        if !look(at: content, waiting: milliseconds) { return .idle }
+      } else if !advance() {
+        endHistory(isWhole: true)
+        steps.append(.finished)
+      }
+    }
+  }
+
+  // MARK: the log that is read
+
+  private func read(
+    _ name: String, waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk) -> Void
+  ) -> Step? {
+    do throws(ReadFailure) {
+      switch try reader.next(waiting: milliseconds, body) {
+      case .chunk: return .chunk
+      case .idle: return .idle
+      case .end: logName = nil
+      }
+    } catch {
+      logName = nil
+      fail(name, error)
+      endHistory(isWhole: false)
+    }
+    return nil
+  }
+
+  private func endHistory(isWhole: Bool) {
+    guard history != nil else { return }
+    history = nil
+    steps.append(.end(isWhole: isWhole))
+  }
+
+  private func begin(_ content: Content) {
+    let name = RotatedName(content.name)
+    logName = content.name
+    if joinsHistories, history?.isContinued(by: name) == true {
+      steps.append(.goOn(content.name, byteOffset: reader.goOn(with: content.bytes)))
+    } else {
+      endHistory(isWhole: true)
+      reader = ChunkReader(content.bytes)
+      steps.append(.begin(content.name, current: name.current))
+    }
+    history = name
+  }
+
+  // MARK: what comes next
+
+  /// Finds the next thing to look at; false if there is none.
+  private func advance() -> Bool {
+    while true {
+      guard let layer = layers.last else { return openNext() }
+      do throws(ReadFailure) {
+        content = try layer.next()
+        if content != nil { return true }
+        close()
+      } catch {
+        fail(layer.name, error)
+      }
+    }
+  }
+
+  private func openNext() -> Bool {
+    while let source = sources.popFirst() {
+      do throws(ReadFailure) {
+        let bytes = DescriptorBytes(try source.open())
+        budget = ArchiveBudget(limits, fileSize: bytes.fileSize)
+        content = Content(name: source.name, bytes: bytes)
+        if case .file(_, let isNamed) = source { self.isNamed = isNamed } else { isNamed = true }
+        return true
+      } catch {
+        fail(source.name, error)
+      }
+    }
+    return false
+  }
+
+  /// Finds out what something is, and opens it.
+  ///
+  /// - Returns: false if more of it has to arrive.
+  private func look(at content: Content, waiting milliseconds: Int32) -> Bool {
+    let bytes = content.bytes
+    do throws(ReadFailure) {
+      var hasMore = true
+      while hasMore, !bytes.mayBlock || bytes.needsMore {
+        if bytes.mayBlock, !bytes.isReadable(within: milliseconds) { return false }
+        hasMore = try bytes.peek()
+      }
+      self.content = nil
+      switch bytes.kind {
+      case .text: begin(content)
+      case .binary(let kind): skip(content.name, kind)
+      case .compressed(let compression):
+        try checkDepth()
+        layers.append(
+          try CompressionLayer(content, compression, layer: layers.count, budget: budget))
+      case .archive(let format):
+        try checkDepth()
+        let reader = try ArchiveReader(
+          content.bytes, format: format, layer: layers.count, budget: budget)
+        layers.append(ArchiveLayer(content.name, reader, budget: budget))
+      }
+    } catch {
+      self.content = nil
+      fail(content.name, error)
+    }
+    return true
+  }
+
+  private func checkDepth() throws(ReadFailure) {
+    guard layers.count < limits.depth else {
+      throw .content("lies in \(limits.depth) archives or compressions already, and was not read")
+    }
+  }
+
+  private func close() {
+    guard let layer = layers.popLast() as? ArchiveLayer, let message = layer.skipped.message
+    else { return }
+    steps.append(.problem(ReadProblem(source: layer.name, message: message, kind: .note)))
+  }
+
+  /// Leaves out what holds no lines: what a user has named and is not read is a failure.
+  private func skip(_ name: String, _ kind: String) {
+    if let archive = layers.lazy.compactMap({ $0 as? ArchiveLayer }).last {
+      archive.skipped.binary += 1
+    } else {
+      steps.append(
+        .problem(
+          ReadProblem(
+            source: name, message: "is \(kind), not text, and was skipped",
+            kind: isNamed ? .failure : .note)))
+    }
+  }
+
+  /// Tells why something is not read, or not to its end, and leaves the layers of which nothing more
+  /// can be read.
+  private func fail(_ name: String, _ failure: ReadFailure) {
+    let isExceeded = budget.excess != nil
+    let source = isExceeded ? layers.first?.name ?? name : name
+    steps.append(
+      .problem(ReadProblem(source: source, message: failure.description, kind: .failure)))
+    while let layer = layers.last, isExceeded || layer.isBroken { close() }
+  }
+}
+
+/// Nothing.
+private final class EmptyBytes: ByteSource {
+  var mayBlock: Bool { false }
+
+  func isReadable(within milliseconds: Int32) -> Bool { true }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult { .end }
+}

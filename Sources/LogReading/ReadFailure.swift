@@ -1,0 +1,13 @@
+/// Why bytes cannot be read, or no more of them.
+package enum ReadFailure: Error, Equatable, Sendable, CustomStringConvertible {
+  case system(SystemError)
+  /// What is wrong with compressed data or an archive: a clause in lower case without a full stop.
+  case content(String)
+
+  package var description: String {
+    switch self {
+    case .system(let error): error.description
+    case .content(let message): message
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import LogReading
+import Testing
+
+extension LogFeed {
+  /// All steps, one a line, with what was lent between; a directory's path is left out of names.
+  static func transcript(
+    _ paths: [String], in directory: String, limits: ArchiveLimits = ArchiveLimits()
+  ) -> String {
+    let feed = LogFeed(
+      SourceWalk(paths: paths.map { "\(directory)/\($0)" }).sources, limits: limits)
+    var text = ""
+    var lent: [UInt8] = []
+    while true {
+      let step = feed.next(waiting: 0) { bytes, chunk in
+        bytes.extracting(chunk.fresh).withUnsafeBufferPointer { lent += $0 }
+      }
+      if step == .chunk { continue }
+      // Of a long log, the beginning and the size are enough.
+      text +=
+        lent.count > 400
+        ? "\(lent.count) bytes\n" : String(decoding: lent, as: UTF8.self)
+      if !lent.isEmpty, text.last != "\n" { text += "¬\n" }
+      lent.removeAll()
+      if step == .finished { break }
+      text += line(for: step).replacing(directory + "/", with: "") + "\n"
+    }
+    return text
+  }
+
+  private static func line(for step: Step) -> String {
+    switch step {
+    case .begin(let name, let current):
+      name == current ? "<\(name)>" : "<\(name)> of \(current)"
+    case .goOn(let name, let byteOffset): "<\(name)> goes on at \(byteOffset)"
+    case .problem(let problem):
+      "\(problem.kind == .failure ? "!" : "note:") \(problem.source): \(problem.message)"
+    case .end(let isWhole): isWhole ? "." : "…"
+    case .chunk, .idle, .finished: "\(step)"
+    }
+  }
+}
