@@ -36,7 +36,8 @@ let package = Package(
       name: "Matching",
       dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules"]),
     .target(
-      name: "Findings", dependencies: ["LogReading", "Tracebacks", "FailureRules", "Matching"]),
+      name: "Findings",
+      dependencies: ["PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Matching"]),
     .target(
       name: "ReportPage",
       resources: [.embedInCode("report.css"), .embedInCode("report.js")]),

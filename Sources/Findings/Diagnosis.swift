@@ -13,6 +13,9 @@ public struct Diagnosis: Sendable {
   /// What was not read as expected.
   public var problems: [ReadProblem] = []
 
+  /// How many kinds that the baseline knows were not found; nil without a baseline.
+  public internal(set) var absentCount: Int?
+
   /// The rules of the findings, in order of id.
   package var rules: [Rule] = []
   /// When errors were written, and by whom; nil unless it was asked for.

@@ -28,6 +28,11 @@ public struct Finding: Equatable, Sendable {
   public internal(set) var lastSeen: String?
   /// Names the finding across runs and hosts: it depends on rule and captures only.
   public let fingerprint: Fingerprint
+  /// Names what has failed, wherever and whenever: of rule and captures it leaves out machines,
+  /// addresses, processes, times, ids, amounts and the directories above a file.
+  public let kind: Fingerprint
+  /// Whether the baseline knows its kind; nil without a baseline.
+  public internal(set) var isKnown: Bool?
   /// The findings of this run that are symptoms of this one.
   public internal(set) var explains: [Fingerprint] = []
   /// Whether another finding of this run explains this one.

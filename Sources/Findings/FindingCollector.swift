@@ -7,11 +7,16 @@ package import Tracebacks
 ///
 /// Memory: ``variantLimit`` findings of a rule, ``TracebackClusters/limit`` kinds of unexplained
 /// tracebacks, and a ``Timeline``; what goes beyond is counted and reported as a problem.
-package struct FindingCollector: Sendable {
+package struct FindingCollector {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
 
   private let rules: RuleSet
+  private let isRedacting: Bool
+  private let mask = SecretMask()
+  private let captureKind = CaptureKind()
+  /// Those in whose captures a secret was seen.
+  private var secretiveRules: Set<Int> = []
   private var histories = SourceHistories()
   private var entries: [Entry] = []
   private var entryByKey: [Key: Int] = [:]
@@ -50,9 +55,12 @@ package struct FindingCollector: Sendable {
 
   /// Starts with nothing seen.
   ///
-  /// - Parameter rules: those of the matcher.
-  package init(rules: RuleSet) {
+  /// - Parameters:
+  ///   - rules: those of the matcher.
+  ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
+  package init(rules: RuleSet, isRedacting: Bool = true) {
     self.rules = rules
+    self.isRedacting = isRedacting
   }
 
   /// How many different findings there are by now.
@@ -65,12 +73,20 @@ package struct FindingCollector: Sendable {
   package var sourceCount: Int { histories.count }
 
   /// A traceback of a known source, for a report.
-  package func record(of traceback: Traceback) -> TracebackRecord {
+  ///
+  /// - Parameters:
+  ///   - traceback: of a source that was made known.
+  ///   - hasText: whether its lines are wanted, too.
+  package func record(of traceback: Traceback, hasText: Bool = false) -> TracebackRecord {
     let error = traceback.primary.map { $0.type.lowerBound..<$0.message.upperBound }
     return TracebackRecord(
       traceback, in: histories,
-      evidence: evidence(MatchedLines(of: traceback, range: error ?? 0..<1)))
+      evidence: evidence(MatchedLines(of: traceback, range: error ?? 0..<1)), hasText: hasText,
+      shown: shown)
   }
+
+  /// A text as it leaves the program.
+  private func shown(_ text: String) -> String { isRedacting ? mask.masked(text) : text }
 
   /// Makes the next source known.
   ///
@@ -125,7 +141,10 @@ package struct FindingCollector: Sendable {
   private mutating func add(_ match: Match) {
     let position = match.evidence.position
     if lastPlace.updateValue(position, forKey: match.rule) == position { return }
-    let key = Key(rule: match.rule, captures: match.captures)
+    guard let key = key(of: match) else {
+      overflowingRules[match.rule, default: 0] += 1
+      return
+    }
     let time = match.evidence.header.time.flatMap(Self.isoTime)
     if let index = entryByKey[key] {
       entries[index].finding.count += 1
@@ -136,25 +155,37 @@ package struct FindingCollector: Sendable {
       }
       return
     }
-    guard variants[match.rule, default: 0] < Self.variantLimit else {
-      overflowingRules[match.rule, default: 0] += 1
-      return
-    }
     variants[match.rule, default: 0] += 1
     entryByKey[key] = entries.count
+    let rule = rules[match.rule]
     entries.append(
       Entry(
         rule: match.rule,
         finding: Finding(
-          rules[match.rule], captures: match.captures, time: time,
+          rule, captures: isRedacting ? key.captures : match.captures,
+          fingerprint: Fingerprint(of: rule.id, key.captures),
+          kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
           evidence: evidence(match.evidence)),
         position: position, events: [match.event], sources: [match.event.source]))
+  }
+
+  /// Rule and captures without their secrets, so that a password that changes makes no new finding;
+  /// nil if that would be one variant too many.
+  private mutating func key(of match: Match) -> Key? {
+    let key = Key(rule: match.rule, captures: match.captures)
+    if entryByKey[key] != nil { return key }
+    let hasRoom = variants[match.rule, default: 0] < Self.variantLimit
+    guard hasRoom || secretiveRules.contains(match.rule) else { return nil }
+    let text = match.evidence.lead + match.evidence.text
+    let masked = Key(rule: match.rule, captures: mask.masked(match.captures, takenFrom: text))
+    if masked.captures != key.captures { secretiveRules.insert(match.rule) }
+    return hasRoom || entryByKey[masked] != nil ? masked : nil
   }
 
   private mutating func addUnexplained(_ traceback: Traceback) {
     let kind = Fingerprint(ofKindOf: traceback)
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
-      unexplained.add(record(of: traceback), as: kind)
+      unexplained.add(record(of: traceback, hasText: true), as: kind)
     }
   }
 
@@ -170,7 +201,9 @@ package struct FindingCollector: Sendable {
       source: place.source, line: place.line, endLine: parts.first?.endLine ?? place.line,
       byteOffset: place.byteOffset,
       continuations: parts.dropFirst().map(Evidence.Continuation.init),
-      text: lines.text, level: lines.header.level, logger: lines.header.logger,
+      text: (lines.lead.isEmpty ? "" : "… ")
+        + (isRedacting ? mask.masked(lines.text, after: lines.lead) : lines.text),
+      level: lines.header.level, logger: lines.header.logger,
       pid: lines.header.pid, requestID: lines.header.requestID)
   }
 
@@ -257,31 +290,5 @@ package struct FindingCollector: Sendable {
           kind: .note))
     }
     return problems
-  }
-}
-
-extension Finding {
-  init(_ rule: Rule, captures: [String: String], time: String?, evidence: Evidence) {
-    // A capture of a wrapped line may hold the line break; in a sentence it is a blank.
-    let words = captures.mapValues {
-      $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-    self.init(
-      rule: rule.id, title: rule.title.rendered(with: words), severity: rule.severity,
-      component: rule.component, cause: rule.cause.rendered(with: words),
-      remediation: rule.remediation.map {
-        Step(
-          text: $0.text.rendered(with: words), command: $0.command?.renderedCommand(with: words))
-      },
-      references: rule.references, captures: captures, count: 1, firstSeen: time, lastSeen: time,
-      fingerprint: Fingerprint(
-        of: [rule.id.text] + captures.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }),
-      evidence: [evidence])
-  }
-
-  /// Takes note of another time it was seen; ISO stamps sort as texts.
-  fileprivate mutating func see(_ time: String) {
-    firstSeen = min(firstSeen ?? time, time)
-    lastSeen = max(lastSeen ?? time, time)
   }
 }

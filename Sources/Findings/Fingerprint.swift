@@ -1,3 +1,4 @@
+internal import FailureRules
 internal import Tracebacks
 
 /// A short name for a finding or a kind of traceback, the same in every run: 16 hexadecimal digits.
@@ -10,6 +11,19 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
     var hash = Hash()
     for part in parts { hash.add(part.utf8) }
     value = hash.value
+  }
+
+  /// The fingerprint of its ``description``; nil for any other text.
+  package init?(_ digits: String) {
+    guard digits.utf8.count == 16, digits.allSatisfy(\.isHexDigit),
+      let value = UInt64(digits, radix: 16)
+    else { return nil }
+    self.value = value
+  }
+
+  /// The name of what a rule has found.
+  init(of rule: RuleID, _ captures: [String: String]) {
+    self.init(of: [rule.text] + captures.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
   }
 
   /// The name of a traceback's kind: the types raised, and the files' and functions' names, not the

@@ -10,6 +10,8 @@ public struct TracebackCluster: Equatable, Sendable {
   public internal(set) var lastLine: Int
   /// How often it was seen.
   public internal(set) var count = 1
+  /// Whether the baseline knows the kind; nil without a baseline.
+  public internal(set) var isKnown: Bool?
 }
 
 /// Sorts tracebacks by kind.

@@ -31,12 +31,24 @@ public struct TracebackRecord: Equatable, Sendable {
   public let key: [String: String]
   /// The line of the record right before, if it belongs to the traceback.
   public let contextLine: Int?
-  /// Its lines as they stand in the source, as far as they were kept.
+  /// Its lines as they stand in the source, as far as they were kept; none where only what it is about
+  /// was asked for.
   public let text: [String]
   /// The lines of the error.
   public let evidence: Evidence
 
-  init(_ traceback: Traceback, in histories: SourceHistories, evidence: Evidence) {
+  /// Takes from a traceback what reports say of it.
+  ///
+  /// - Parameters:
+  ///   - traceback: of a known source.
+  ///   - histories: the sources.
+  ///   - evidence: the lines of its error, as they are shown.
+  ///   - hasText: whether ``text`` is wanted.
+  ///   - shown: a text as it leaves the program.
+  init(
+    _ traceback: Traceback, in histories: SourceHistories, evidence: Evidence, hasText: Bool,
+    shown: (String) -> String
+  ) {
     let index = traceback.position.source
     let logs = histories.lines(traceback.lineNumbers, of: index)
     source = logs.first?.source ?? evidence.source
@@ -47,7 +59,7 @@ public struct TracebackRecord: Equatable, Sendable {
     chain = traceback.raised.map { traceback.string($0.type) }.filter { !$0.isEmpty }
     causes = traceback.causes.map { traceback.string($0.type) }
     exception = traceback.primary.map { traceback.string($0.type) } ?? ""
-    message = traceback.primary.map { traceback.string($0.message) } ?? ""
+    message = traceback.primary.map { shown(traceback.string($0.message)) } ?? ""
     lacksHead = traceback.lacksHead
     frames = traceback.framesFromOutermost
     isCut = traceback.isCut
@@ -60,6 +72,12 @@ public struct TracebackRecord: Equatable, Sendable {
     let context = traceback.lines.first.map { histories.place(of: $0.position) }
     contextLine =
       traceback.contextLineCount > 0 && context?.source == source ? context?.line : nil
-    text = (traceback.contextLineCount..<traceback.lines.count).map(traceback.rawLine)
+    guard hasText else {
+      text = []
+      return
+    }
+    let whole = (traceback.contextLineCount..<traceback.lines.count).map(traceback.rawLine)
+    text = shown(whole.joined(separator: "\n"))
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -14,11 +14,11 @@ extension MatchedLines {
   /// The lines of both with dots between them; of those that are too many, the first one's.
   fileprivate func followed(by next: MatchedLines) -> MatchedLines {
     let gap = next.position.line > endLine + 1 ? "\n…\n" : "\n"
-    let both = text + gap + next.text
+    let both = text + gap + (next.lead.isEmpty ? "" : "… ") + next.text
     let lineFeeds = both.utf8.count { $0 == UInt8(ascii: "\n") }
     let fits = lineFeeds < Self.lineLimit && both.utf8.count <= Self.sizeLimit
     return MatchedLines(
-      position: position, endLine: max(endLine, next.endLine), text: fits ? both : text,
+      position: position, endLine: max(endLine, next.endLine), lead: lead, text: fits ? both : text,
       header: header)
   }
 }

@@ -26,6 +26,8 @@ package struct MatchedLines: Equatable, Sendable {
   package let position: LogPosition
   /// The last line's number; `position.line` or greater.
   package let endLine: Int
+  /// What stands on the first line before ``text``, where that is too far from the match to be shown.
+  package let lead: String
   /// The lines joined by line feeds: ``lineLimit`` lines, ``sizeLimit`` bytes at most.
   package let text: String
   /// What the prefix of the record, or of the traceback, says.
@@ -38,9 +40,12 @@ package struct MatchedLines: Equatable, Sendable {
   /// A record longer than this is shown in part, in bytes.
   package static let excerptLimit = 2 << 10
 
-  package init(position: LogPosition, endLine: Int, text: String, header: RecordHeader) {
+  package init(
+    position: LogPosition, endLine: Int, lead: String = "", text: String, header: RecordHeader
+  ) {
     self.position = position
     self.endLine = endLine
+    self.lead = lead
     self.text = text
     self.header = header
   }

@@ -3,7 +3,7 @@ package import Tracebacks
 
 extension RecordText {
   /// The lines that hold a range of the text as evidence; of lines that are far longer than a screen,
-  /// what stands around the range, between dots.
+  /// what stands around the range, and dots for what comes after.
   func evidence(_ range: Range<Int>) -> MatchedLines {
     let first = lineIndex(at: range.lowerBound)
     let last = lineIndex(at: max(range.lowerBound, range.upperBound - 1))
@@ -16,8 +16,9 @@ extension RecordText {
     }
     return MatchedLines(
       position: lines[first].position, endLine: lines[last].position.line,
-      text: (excerpt.lowerBound > lines[first].offset ? "… " : "")
-        + String(logText: bytes[excerpt]) + (excerpt.upperBound < end ? " …" : ""),
+      lead: String(logText: bytes[lines[first].offset..<excerpt.lowerBound]),
+      text: String(logText: bytes[excerpt])
+        + (excerpt.upperBound < end ? " …" : ""),
       header: header)
   }
 

@@ -2,12 +2,21 @@ internal import FailureRules
 package import Findings
 internal import LogReading
 
-/// Workflow commands of GitHub Actions, one annotation a finding.
+/// Workflow commands of GitHub Actions, one annotation a finding; what the baseline knows is a line of
+/// the step's log.
 package struct GitHubReporter: Reporter {
   package init() {}
 
   package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
-    GitHubAnnotations.write(diagnosis.findings.map(Self.annotation), to: &output)
+    let (known, new) = (
+      diagnosis.findings.filter { $0.isKnown == true },
+      diagnosis.findings.filter { $0.isKnown != true }
+    )
+    GitHubAnnotations.write(new.map(Self.annotation), to: &output)
+    for finding in known {
+      let line = "known: \(FindingText.place(of: finding)): \(finding.title)"
+      output.write(GitHubAnnotations.logLine(line) + "\n")
+    }
     output.write(Summary.sentence(of: diagnosis) + "\n")
   }
 

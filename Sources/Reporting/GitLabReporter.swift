@@ -3,7 +3,7 @@ package import Findings
 
 /// A report of GitLab's Code Quality, one issue a finding.
 ///
-/// Tracebacks that no rule explains are of severity info.
+/// Tracebacks that no rule explains, and what the baseline knows, are of severity info.
 package struct GitLabReporter: Reporter {
   package init() {}
 
@@ -24,11 +24,13 @@ package struct GitLabReporter: Reporter {
     /// Nil for a finding without a place, which GitLab cannot show.
     init?(_ finding: Finding) {
       guard let evidence = finding.evidence.first else { return nil }
-      description = "\(finding.title). \(finding.cause)\(Self.continuation(of: evidence))"
+      let isKnown = finding.isKnown == true
+      description =
+        "\(isKnown ? "Known: " : "")\(finding.title). \(finding.cause)\(Self.continuation(of: evidence))"
       check_name = finding.rule.text
       fingerprint = finding.fingerprint.description
       severity =
-        switch finding.severity {
+        switch isKnown ? .info : finding.severity {
         case .critical: "blocker"
         case .high: "critical"
         case .medium: "major"
@@ -40,7 +42,7 @@ package struct GitLabReporter: Reporter {
 
     init(_ kind: TracebackCluster) {
       description =
-        "No rule explains: \(FindingText.title(of: kind))"
+        "\(kind.isKnown == true ? "Known: no" : "No") rule explains: \(FindingText.title(of: kind))"
         + Self.continuation(of: kind.first.evidence)
       check_name = SARIFReporter.unexplained
       fingerprint = kind.fingerprint.description

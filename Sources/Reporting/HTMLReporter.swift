@@ -112,8 +112,13 @@ package struct HTMLReporter: Reporter {
 
   /// Those that hold something.
   private func sections(of diagnosis: Diagnosis) -> [Section] {
-    let causes = diagnosis.findings.filter { !$0.isSymptom }
-    let symptoms = diagnosis.findings.filter(\.isSymptom)
+    let causes = diagnosis.headlines
+    let told = Set(causes.map(\.fingerprint))
+    let symptoms = diagnosis.findings.filter {
+      $0.isKnown != true && !told.contains($0.fingerprint)
+    }
+    let known = diagnosis.findings.filter { $0.isKnown == true }
+    let knownTracebacks = diagnosis.unexplained.filter { $0.isKnown == true }
     var sections: [Section] = []
     func add(
       _ id: String, _ title: String, _ count: Int, note: String? = nil,
@@ -134,10 +139,19 @@ package struct HTMLReporter: Reporter {
       }
     }
     add(
-      "unexplained", "Unexplained tracebacks", diagnosis.unexplained.count,
+      "unexplained", "Unexplained tracebacks", diagnosis.newUnexplained.count,
       note: "No rule knows them; those of the same types and calls are one."
     ) {
-      for kind in diagnosis.unexplained { HTMLTraceback(kind).card }
+      for kind in diagnosis.newUnexplained { HTMLTraceback(kind).card }
+    }
+    add(
+      "known", "Known", known.count + knownTracebacks.count,
+      note: "The baseline knows these; they fail no run."
+    ) {
+      for finding in known {
+        HTMLFinding(finding, among: diagnosis.findings).card(isOpen: false)
+      }
+      for kind in knownTracebacks { HTMLTraceback(kind).card }
     }
     add("problems", "Notes on the scan", diagnosis.problems.count) {
       HTML("ul", ["class": "problems"]) {

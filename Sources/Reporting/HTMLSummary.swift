@@ -13,15 +13,16 @@ struct HTMLSummary {
   var title: String { "\(headline) · \(ToolIdentity.name)" }
 
   private var headline: String {
-    if let first = diagnosis.findings.first { return first.title }
-    if !diagnosis.unexplained.isEmpty { return "No known failure, but tracebacks" }
-    return diagnosis.totals.sources == 0 ? "Nothing was read" : "No known failure found"
+    if let first = diagnosis.headlines.first { return first.title }
+    let failure = diagnosis.absentCount == nil ? "known failure" : "new failure"
+    if !diagnosis.newUnexplained.isEmpty { return "No \(failure), but tracebacks" }
+    return diagnosis.totals.sources == 0 ? "Nothing was read" : "No \(failure) found"
   }
 
   /// The answer, in a heading and a sentence.
   var answer: HTML {
     HTML("section", ["class": "answer \(mood)", "aria-labelledby": "answer"]) {
-      if let first = diagnosis.findings.first {
+      if let first = diagnosis.headlines.first {
         HTML("p", ["class": "eyebrow"]) {
           HTML.badge(first.severity)
           "Most likely cause"
@@ -35,8 +36,8 @@ struct HTMLSummary {
   }
 
   private var mood: String {
-    if let first = diagnosis.findings.first { return first.severity.rawValue }
-    return diagnosis.unexplained.isEmpty && diagnosis.totals.sources > 0 ? "good" : "unexplained"
+    if let first = diagnosis.headlines.first { return first.severity.rawValue }
+    return diagnosis.newUnexplained.isEmpty && diagnosis.totals.sources > 0 ? "good" : "unexplained"
   }
 
   /// How many findings of which severity there are, each a switch that shows only those, and how much of

@@ -41,6 +41,8 @@ struct JSONDocument: Encodable {
     var first_seen: String?
     var last_seen: String?
     var fingerprint: String
+    var kind_fingerprint: String
+    var known: Bool?
     var explains: [String]
     var evidence: [Place]
 
@@ -57,6 +59,8 @@ struct JSONDocument: Encodable {
       first_seen = finding.firstSeen
       last_seen = finding.lastSeen
       fingerprint = finding.fingerprint.description
+      kind_fingerprint = finding.kind.description
+      known = finding.isKnown
       explains = finding.explains.map(\.description)
       evidence = finding.evidence.map(Place.init)
     }
@@ -118,6 +122,7 @@ struct JSONDocument: Encodable {
     var exception: String
     var message: String
     var count: Int
+    var known: Bool?
     var frames: [Frame]
     var evidence: [Place]
 
@@ -127,6 +132,7 @@ struct JSONDocument: Encodable {
       exception = kind.first.exception
       message = kind.first.message
       count = kind.count
+      known = kind.isKnown
       frames = kind.first.frames.map {
         Frame(file: $0.file, line: $0.line, function: $0.function)
       }

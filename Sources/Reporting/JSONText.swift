@@ -15,6 +15,48 @@ package enum JSONText {
     return safe(String(decoding: data, as: UTF8.self))
   }
 
+  /// Decodes a value.
+  ///
+  /// - Throws: ``Mistake``, with the path of the key where that helps.
+  static func value<Value: Decodable>(
+    _ type: Value.Type, in text: String
+  ) throws(Mistake) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(text.utf8))
+    } catch {
+      throw Mistake(error as? DecodingError)
+    }
+  }
+
+  /// Why a text could not be decoded, in lower case without a full stop.
+  package struct Mistake: Error, Equatable, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) { self.description = description }
+
+    fileprivate init(_ error: DecodingError?) {
+      switch error {
+      case .keyNotFound(let key, let context):
+        self.init("'\(Self.path(context.codingPath + [key]))' is missing")
+      case .typeMismatch(_, let context), .valueNotFound(_, let context):
+        let path = Self.path(context.codingPath)
+        self.init("\(path.isEmpty ? "the whole" : "'\(path)'") is of another type than expected")
+      case .dataCorrupted, nil: self.init("is no JSON")
+      @unknown default: self.init("is no JSON")
+      }
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String {
+      keys.reduce(into: "") { path, key in
+        if let index = key.intValue {
+          path += "[\(index)]"
+        } else {
+          path += (path.isEmpty ? "" : ".") + key.stringValue
+        }
+      }
+    }
+  }
+
   /// Such characters stand in texts only, and JSON itself escapes those below U+0020.
   private static func safe(_ json: String) -> String {
     guard json.unicodeScalars.contains(where: { $0 != "\n" && SafeText.isUnsafe($0) }) else {

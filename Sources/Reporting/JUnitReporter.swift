@@ -4,7 +4,7 @@ internal import LogReading
 
 /// JUnit XML: a suite for each source, in which every finding is a failure.
 ///
-/// What could not be read is an error, and a traceback that no rule explains is skipped, since nobody
+/// What the baseline knows is skipped. What could not be read is an error, and a traceback that no rule explains is skipped, since nobody
 /// says whether it is a failure. Where there is none of these, one case passes.
 package struct JUnitReporter: Reporter {
   package init() {}
@@ -50,9 +50,11 @@ package struct JUnitReporter: Reporter {
     return JUnitDocument.Case(
       className: "\(ToolIdentity.name).\(finding.component)",
       name: "\(finding.rule): \(finding.title)",
-      outcome: .failure(
-        type: finding.severity.rawValue, message: finding.title,
-        text: text.joined(separator: "\n")))
+      outcome: finding.isKnown == true
+        ? .skipped(message: "known, \(finding.severity.rawValue)")
+        : .failure(
+          type: finding.severity.rawValue, message: finding.title,
+          text: text.joined(separator: "\n")))
   }
 
   private static func item(_ kind: TracebackCluster) -> JUnitDocument.Case {
@@ -60,7 +62,7 @@ package struct JUnitReporter: Reporter {
       className: "\(ToolIdentity.name).unexplained",
       name: "\(kind.fingerprint): \(FindingText.title(of: kind))",
       outcome: .skipped(
-        message:
-          "no rule explains this traceback at \(FindingText.place(of: kind.first.evidence))"))
+        message: "\(kind.isKnown == true ? "known: " : "")no rule explains this traceback at "
+          + FindingText.place(of: kind.first.evidence)))
   }
 }

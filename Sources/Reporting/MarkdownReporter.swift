@@ -13,11 +13,11 @@ package struct MarkdownReporter: Reporter {
   }
 
   package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
-    let end = Self.unexplained(diagnosis.unexplained)
+    let end = Self.unexplained(diagnosis.newUnexplained) + Self.known(diagnosis)
     var text = "## \(ToolIdentity.name)\n\n\(Summary.sentence(of: diagnosis))\n"
     // Room for the sentence that says how many are left out.
     let room = byteLimit - end.utf8.count - 100
-    let causes = diagnosis.findings.filter { !$0.isSymptom }
+    let causes = diagnosis.headlines
     var size = text.utf8.count
     for (index, finding) in causes.enumerated() {
       let section = Self.section(finding, among: diagnosis.findings)
@@ -61,18 +61,27 @@ package struct MarkdownReporter: Reporter {
     return shown + (lines.count > shown.count ? ["…"] : [])
   }
 
+  /// What the baseline knows, a line each.
+  private static func known(_ diagnosis: Diagnosis) -> String {
+    list(KnownText.lines(of: diagnosis).map { "- \(MarkdownText.escaped($0))\n" }, under: "Known")
+  }
+
+  /// Lines with a heading; nothing if there are none.
+  private static func list(_ lines: [String], under heading: String) -> String {
+    guard !lines.isEmpty else { return "" }
+    let limit = 20
+    let more = lines.count > limit ? "- … and \(lines.count - limit) more\n" : ""
+    return "\n### \(heading)\n\n" + lines.prefix(limit).joined() + more
+  }
+
   /// The kinds of tracebacks that no rule explains, the most frequent first.
   private static func unexplained(_ kinds: [TracebackCluster]) -> String {
-    guard !kinds.isEmpty else { return "" }
-    let limit = 20
-    var text = "\n### Tracebacks that no rule explains\n\n"
-    for kind in kinds.prefix(limit) {
-      let title = FindingText.title(of: kind)
+    let lines = kinds.map { kind in
+      let title = String(FindingText.title(of: kind).prefix(evidenceLimit.characters))
       let place = FindingText.place(of: kind.first.evidence)
-      text += "- \(MarkdownText.escaped(String(title.prefix(evidenceLimit.characters)))) "
-      text += "(\(kind.count)×, first at \(MarkdownText.escaped(place)))\n"
+      return "- \(MarkdownText.escaped(title)) "
+        + "(\(kind.count)×, first at \(MarkdownText.escaped(place)))\n"
     }
-    if kinds.count > limit { text += "- … and \(kinds.count - limit) more kinds\n" }
-    return text
+    return list(lines, under: "Tracebacks that no rule explains")
   }
 }

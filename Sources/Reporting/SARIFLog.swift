@@ -87,6 +87,8 @@ package struct SARIFLog: Encodable {
     package var relatedLocations: [Location]?
     package var occurrenceCount: Int?
     package var partialFingerprints: [String: String]?
+    /// Section 3.27.24; nil where nothing was compared.
+    package var baselineState: BaselineState?
     package var properties: Details?
 
     package init(
@@ -99,6 +101,11 @@ package struct SARIFLog: Encodable {
       self.message = Text(text: SARIFText.escaped(message))
       self.locations = locations
     }
+  }
+
+  /// Whether a baseline holds a result.
+  package enum BaselineState: String, Encodable {
+    case new, unchanged
   }
 
   /// What to do, exactly: messages cannot hold braces as they are.

@@ -10,6 +10,8 @@ package struct SARIFReporter: Reporter {
   static let unexplained = "unexplained-traceback"
   /// The key of our fingerprints; its number changes when what they are made of does.
   static let fingerprint = "stackdoctor/v1"
+  /// The key of those that are the same on every host.
+  static let kindFingerprint = "stackdoctorKind/v1"
 
   package init() {}
 
@@ -59,7 +61,10 @@ package struct SARIFReporter: Reporter {
       message: "\(finding.title)\n\(finding.cause)")
     place(&result, at: finding.evidence)
     result.occurrenceCount = finding.count
-    result.partialFingerprints = [fingerprint: finding.fingerprint.description]
+    result.partialFingerprints = [
+      fingerprint: finding.fingerprint.description, kindFingerprint: finding.kind.description,
+    ]
+    result.baselineState = state(isKnown: finding.isKnown)
     result.properties = SARIFLog.Details(
       remediation: finding.remediation.map(JSONDocument.Step.init))
     return result
@@ -71,7 +76,12 @@ package struct SARIFReporter: Reporter {
     place(&result, at: [kind.first.evidence])
     result.occurrenceCount = kind.count
     result.partialFingerprints = [fingerprint: kind.fingerprint.description]
+    result.baselineState = state(isKnown: kind.isKnown)
     return result
+  }
+
+  private static func state(isKnown: Bool?) -> SARIFLog.BaselineState? {
+    isKnown.map { $0 ? .unchanged : .new }
   }
 
   /// Says where a result was seen: the first place is its location, others are related to it.

@@ -10,28 +10,49 @@ package enum Summary {
       \(count(totals.lines, "line")), \(bytes(totals.bytes)) in \
       \(count(totals.sources, "source")) read
       """
-    guard !diagnosis.findings.isEmpty else {
+    let findings = diagnosis.findings.filter { $0.isKnown != true }
+    let known = known(in: diagnosis).map { ", \($0)" } ?? ""
+    guard !findings.isEmpty else {
       if totals.sources == 0 { return "Nothing was read." }
-      if !diagnosis.unexplained.isEmpty {
-        let tracebacks = diagnosis.unexplained.reduce(0) { $0 + $1.count }
-        return
-          "No known failure, but \(count(tracebacks, "traceback")) that no rule explains: \(read)."
+      let failure = known.isEmpty ? "known failure" : "new failure"
+      let tracebacks = diagnosis.newUnexplained.reduce(0) { $0 + $1.count }
+      if tracebacks > 0 {
+        let unexplained = count(tracebacks, "traceback")
+        return "No \(failure), but \(unexplained) that no rule explains\(known): \(read)."
       }
-      return "No known failure found: \(read)."
+      return "No \(failure) found\(known): \(read)."
     }
     let bySeverity = Severity.allCases.reversed().compactMap { severity in
-      let number = diagnosis.findings.count { $0.severity == severity }
+      let number = findings.count { $0.severity == severity }
       return number > 0 ? "\(number) \(severity.rawValue)" : nil
     }
     var sentence = """
-      \(count(diagnosis.findings.count, "finding")) \
-      (\(bySeverity.joined(separator: ", "))): \(read)
+      \(count(findings.count, known.isEmpty ? "finding" : "new finding")) \
+      (\(bySeverity.joined(separator: ", ")))\(known): \(read)
       """
     if totals.tracebacks > 0 {
       sentence +=
         "; \(totals.explainedTracebacks) of \(count(totals.tracebacks, "traceback")) explained"
     }
     return sentence + "."
+  }
+
+  /// `3 known, 1 not seen`: findings and kinds of tracebacks; nil without a baseline.
+  private static func known(in diagnosis: Diagnosis) -> String? {
+    guard let absent = diagnosis.absentCount else { return nil }
+    let known =
+      diagnosis.findings.count { $0.isKnown == true }
+      + diagnosis.unexplained.count { $0.isKnown == true }
+    return "\(grouped(known)) known" + (absent > 0 ? ", \(grouped(absent)) not seen" : "")
+  }
+
+  /// `once`, `twice`, `3 times`.
+  static func times(_ number: Int) -> String {
+    switch number {
+    case 1: "once"
+    case 2: "twice"
+    default: count(number, "time")
+    }
   }
 
   /// `1 line`, `2,000 lines`.

@@ -11,7 +11,7 @@ package struct TextReporter: StreamingReporter {
   static let indentation = 2
   /// Screen lines that the evidence of one finding takes at most.
   static let evidenceHeight = 12
-  /// Kinds of unexplained tracebacks that are listed.
+  /// Kinds of unexplained tracebacks that are listed, and failures that are known.
   private static let unexplainedLimit = 5
 
   package init(style: TextStyle) {
@@ -19,36 +19,39 @@ package struct TextReporter: StreamingReporter {
   }
 
   package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
-    for finding in diagnosis.findings where !finding.isSymptom {
+    for finding in diagnosis.headlines {
       write(finding, among: diagnosis.findings, to: &output)
     }
     writeConclusion(diagnosis, to: &output)
   }
 
-  /// Writes one finding; its symptoms are those of `findings` that it explains.
+  /// Writes one finding, unless the baseline knows it; its symptoms are those of `findings` that it
+  /// explains.
   package func write(
     _ finding: Finding, among findings: [Finding], to output: inout some TextOutputStream
   ) {
+    if finding.isKnown == true { return }
     writeTitle(finding.title, finding.severity, to: &output)
     if let evidence = finding.evidence.first { write(evidence, of: finding, to: &output) }
     write("Why", finding.cause, to: &output)
     write(finding.remediation, to: &output)
     let symptoms = findings.filter { finding.explains.contains($0.fingerprint) }
     if !symptoms.isEmpty {
-      let list = symptoms.map { "\($0.title) (\($0.rule), \(times($0.count)))" }
+      let list = symptoms.map { "\($0.title) (\($0.rule), \(Summary.times($0.count)))" }
       write("Also explains", list.joined(separator: "; "), to: &output)
     }
     write("See", ([finding.rule.text] + finding.references).joined(separator: "  "), to: &output)
     output.write("\n")
   }
 
-  /// Writes what comes after the findings: what no rule explains, and the summary.
+  /// Writes what comes after the findings: what no rule explains, what is known, and the summary.
   package func writeConclusion(
     _ diagnosis: Diagnosis, to output: inout some TextOutputStream
   ) {
-    writeUnexplained(diagnosis.unexplained, to: &output)
+    writeUnexplained(diagnosis.newUnexplained, to: &output)
+    writeKnown(diagnosis, to: &output)
     let sentence = Summary.sentence(of: diagnosis)
-    let isClean = diagnosis.findings.isEmpty && diagnosis.unexplained.isEmpty
+    let isClean = diagnosis.headlines.isEmpty && diagnosis.newUnexplained.isEmpty
     for line in TextWrap.words(sentence, width: style.width) {
       output.write(style.styled(line, as: isClean ? .good : .title) + "\n")
     }
@@ -75,7 +78,7 @@ package struct TextReporter: StreamingReporter {
   ) {
     var place = SafeText.line(FindingText.place(of: evidence))
     if finding.count > 1 {
-      place += "  (seen \(times(finding.count))"
+      place += "  (seen \(Summary.times(finding.count))"
       if let first = finding.firstSeen, let last = finding.lastSeen {
         place += first == last ? ", at \(first)" : ", \(first) to \(last)"
       }
@@ -141,10 +144,26 @@ package struct TextReporter: StreamingReporter {
         SafeText.line(FindingText.title(of: kind)), width: style.width - Self.indentation)
       for line in lines.prefix(3) { writeIndented(line, to: &output) }
       writeIndented(
-        style.styled("  \(place)  (seen \(times(kind.count)))", as: .faint), to: &output)
+        style.styled("  \(place)  (seen \(Summary.times(kind.count)))", as: .faint), to: &output)
     }
     if kinds.count > Self.unexplainedLimit {
       writeIndented("… and \(kinds.count - Self.unexplainedLimit) more kinds", to: &output)
+    }
+    output.write("\n")
+  }
+
+  /// What the baseline knows, a line each.
+  private func writeKnown(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
+    let lines = KnownText.lines(of: diagnosis).map { SafeText.line($0) }
+    guard !lines.isEmpty else { return }
+    output.write(style.styled("Known", as: .title) + "\n")
+    for line in lines.prefix(Self.unexplainedLimit) {
+      for piece in TextWrap.words(line, width: style.width - Self.indentation) {
+        writeIndented(style.styled(piece, as: .faint), to: &output)
+      }
+    }
+    if lines.count > Self.unexplainedLimit {
+      writeIndented("… and \(lines.count - Self.unexplainedLimit) more", to: &output)
     }
     output.write("\n")
   }
@@ -167,14 +186,6 @@ package struct TextReporter: StreamingReporter {
 
   func writeIndented(_ line: String, to output: inout some TextOutputStream) {
     output.write(String(repeating: " ", count: Self.indentation) + line + "\n")
-  }
-
-  private func times(_ count: Int) -> String {
-    switch count {
-    case 1: "once"
-    case 2: "twice"
-    default: Summary.count(count, "time")
-    }
   }
 
   static func role(of severity: Severity) -> TextStyle.Role {

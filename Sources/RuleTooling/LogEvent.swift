@@ -1,3 +1,4 @@
+package import Findings
 package import LogReading
 internal import Tracebacks
 
@@ -75,6 +76,17 @@ package struct LogEvent: Sendable {
       event.lines = whole.lines
       event.alternatives = [whole]
     }
+    return event
+  }
+
+  /// The event without the secrets of its text, as it may stand in a rule file.
+  package func masked(by mask: SecretMask) -> LogEvent {
+    var event = self
+    event.lines = mask.masked(lines.joined(separator: "\n"))
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    event.message = mask.masked(message)
+    event.object = object.map { mask.masked($0) }
+    event.alternatives = alternatives.map { $0.masked(by: mask) }
     return event
   }
 

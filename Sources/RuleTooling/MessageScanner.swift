@@ -1,3 +1,5 @@
+internal import Findings
+
 /// Cuts a message into words that stay and values that differ.
 struct MessageScanner {
   enum Part {
@@ -15,6 +17,8 @@ struct MessageScanner {
   private(set) var offset = 0
   /// Parts that were found together with the one before.
   private var pending: [Part] = []
+
+  private let mark = Array(SecretMask.mark.unicodeScalars)
 
   init(_ message: String) {
     scalars = Array(message.unicodeScalars.prefix(4 * MessagePattern.sizeLimit))
@@ -38,6 +42,12 @@ struct MessageScanner {
     if !(0x20...0x7E).contains(scalar.value) {
       offset = end { !(0x20...0x7E).contains($0.value) && !Self.isBlank($0) }
       return .strange
+    }
+    if offset + mark.count <= scalars.count,
+      scalars[offset..<(offset + mark.count)].elementsEqual(mark)
+    {
+      offset += mark.count
+      return .passing(.secret)
     }
     if scalar == "'" || scalar == "\"", let part = quoted(by: scalar) { return part }
     if let part = value() { return part }

@@ -109,6 +109,8 @@ enum PassingValue {
   case day, dayInWords
   /// An address in memory.
   case pointer
+  /// What was masked.
+  case secret
   /// Where in its code a program wrote the message.
   case codePlace
 
@@ -121,6 +123,7 @@ enum PassingValue {
     case .day: #"\d+/\w+/[\d:]+"#
     case .dayInWords: #"\w{3},?(?:\s+[\w:]+){4}"#
     case .pointer: "0x[0-9a-fA-F]+"
+    case .secret: #"\S+"#
     case .codePlace: #"/[^\s'"`,:;()<>\[\]{}=]+:\d+"#
     }
   }

@@ -1,3 +1,4 @@
+internal import Findings
 internal import PatternEngine
 
 /// How much of an expression a text matches, from the expression's beginning.
@@ -41,7 +42,13 @@ struct PartialSearch {
   /// Characters of an excerpt.
   private static let excerptLength = 40
 
-  init(of expression: String, in text: String) {
+  /// Searches.
+  ///
+  /// - Parameters:
+  ///   - expression: what is searched.
+  ///   - text: where; up to ``textLimit``.
+  ///   - mask: hides secrets in what is told of the text.
+  init(of expression: String, in text: String, mask: SecretMask? = nil) {
     let bytes = Array(text.utf8.prefix(Self.textLimit))
     guard let scratch = MatchScratch() else {
       outcome = .none
@@ -69,7 +76,7 @@ struct PartialSearch {
       end = expression.index(before: end)
       let beginning = String(expression[..<end])
       guard let range = Self.match(of: beginning, in: bytes, &meter, scratch) else { continue }
-      outcome = .part(Self.part(of: expression, upTo: end, range, in: bytes))
+      outcome = .part(Self.part(of: expression, upTo: end, range, in: bytes, mask))
       return
     }
   }
@@ -89,14 +96,19 @@ struct PartialSearch {
   }
 
   private static func part(
-    of expression: String, upTo end: String.Index, _ range: Range<Int>, in bytes: [UInt8]
+    of expression: String, upTo end: String.Index, _ range: Range<Int>, in bytes: [UInt8],
+    _ mask: SecretMask?
   ) -> Part {
     let share = Double(expression[..<end].utf8.count) / Double(expression.utf8.count)
     let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte) }
     let last = bytes[range].lastIndex { !isBlank($0) } ?? range.lowerBound
     let line = 1 + bytes[..<last].count { $0 == UInt8(ascii: "\n") }
     let next = bytes[range.upperBound...].drop(while: isBlank).prefix { $0 != UInt8(ascii: "\n") }
-    let rest = String(decoding: next, as: UTF8.self)
+    var rest = String(decoding: next, as: UTF8.self)
+    if let mask {
+      rest = mask.masked(
+        rest, after: String(decoding: bytes[..<next.startIndex], as: UTF8.self))
+    }
     return Part(
       expression: String(expression[..<end]), missing: short(String(expression[end...])),
       line: line, rest: rest.isEmpty ? nil : short(rest), share: share)

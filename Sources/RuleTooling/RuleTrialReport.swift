@@ -1,4 +1,5 @@
 package import FailureRules
+package import Findings
 internal import LogReading
 package import Matching
 internal import Reporting
@@ -6,6 +7,8 @@ internal import Reporting
 /// Shows for people why a rule did or did not match.
 package struct RuleTrialReport {
   private let rule: Rule
+  /// Hides the secrets of what was tried; nil where they are to be shown.
+  private let mask: SecretMask?
   private var lines: [String] = []
   /// The lines in which each literal was seen, as `source:line`.
   private var places: [String: [String]] = [:]
@@ -30,8 +33,10 @@ package struct RuleTrialReport {
   /// - Parameters:
   ///   - rule: the rule.
   ///   - line: the number of a line; only what it is a line of is shown.
-  package init(_ rule: Rule, line: Int? = nil) {
+  ///   - mask: hides the secrets of what was tried; nil where they are to be shown.
+  package init(_ rule: Rule, line: Int? = nil, mask: SecretMask? = SecretMask()) {
     self.rule = rule
+    self.mask = mask
     self.line = line
   }
 
@@ -73,7 +78,8 @@ package struct RuleTrialReport {
     case .holds(let captures, let place):
       if let place { line += "  (line \(place))" }
       lines.append(line)
-      for (name, value) in captures.sorted(by: { $0.key < $1.key }) {
+      let shown = mask?.masked(captures, takenFrom: trial.text) ?? captures
+      for (name, value) in shown.sorted(by: { $0.key < $1.key }) {
         lines.append("\(margin)       {\(name)} = \(value)")
       }
     case .fails(let reason):
@@ -87,8 +93,7 @@ package struct RuleTrialReport {
   /// How far an expression holds on what was tried.
   private func reason(_ expression: String?, in trial: RuleTrial) -> String? {
     guard let expression, shown <= Self.searchLimit else { return nil }
-    let text = trial.lines.map(\.text).joined(separator: "\n")
-    switch PartialSearch(of: expression, in: text).outcome {
+    switch PartialSearch(of: expression, in: trial.text, mask: mask).outcome {
     case .part(let part):
       let rest = part.rest.map { "goes on with '\($0)'" } ?? "ends"
       return "holds up to '\(part.expression)', where the text \(rest)"
@@ -140,4 +145,9 @@ package struct RuleTrialReport {
     return "'\(literal)': seen at \(places.prefix(Self.placeLimit).joined(separator: ", "))"
       + (rest > 0 ? " and \(rest) more" : "")
   }
+}
+
+extension RuleTrial {
+  /// What the patterns were shown.
+  fileprivate var text: String { lines.map(\.text).joined(separator: "\n") }
 }

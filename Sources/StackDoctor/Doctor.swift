@@ -17,6 +17,10 @@ public struct Doctor: Sendable {
   package var jobs = 1
   /// Which files of directories and archives are read.
   package var selection = PathSelection()
+  /// Whether secrets in what is read are masked in the answer.
+  package var isRedacting = true
+  /// What is known already; the answer says of every finding whether it is.
+  package var baseline: Baseline?
   /// The most that ``jobs`` can be.
   package static let jobLimit = ReadAhead.jobLimit
 
@@ -59,7 +63,7 @@ public struct Doctor: Sendable {
     _ paths: [String], isLive: Bool = false, isTimed: Bool = false, hasTimeline: Bool = false,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.set))
+    let progress = ScanProgress(collector, baseline: baseline)
     progress.isLive = isLive
     let timings = isTimed ? RuleTimings() : nil
     var matcher = LogMatcher(rules, timings: timings) { progress.collector.add($0) }
@@ -82,14 +86,14 @@ public struct Doctor: Sendable {
   ///
   /// - Parameters:
   ///   - paths: as for ``scan(_:)``.
-  ///   - body: receives each trial and its source's name.
+  ///   - body: receives each trial, of the text as it is, and its source's name.
   ///   - watch: as for ``scan(_:isLive:isTimed:hasTimeline:watch:)``.
   /// - Returns: the answer of the scan.
   package func scan(
     _ paths: [String], trials body: @escaping (RuleTrial, String) -> Void,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.set))
+    let progress = ScanProgress(collector)
     var matcher = LogMatcher(rules) { progress.collector.add($0) }
     matcher.onTrial = { body($0, progress.collector.place(of: $0.position).source) }
     scan(paths, progress, matcher, joiningHistories: false, watch: watch)
@@ -108,7 +112,7 @@ public struct Doctor: Sendable {
     _ paths: [String], _ body: (TracebackRecord) -> Void,
     watch: (borrowing ScanProgress) -> Bool
   ) -> Diagnosis {
-    let progress = ScanProgress(FindingCollector(rules: rules.set))
+    let progress = ScanProgress(collector)
     let matcher = LogMatcher(rules) { event in
       progress.collector.add(event)
       if case .traceback(let traceback, _) = event {
@@ -142,6 +146,10 @@ public struct Doctor: Sendable {
 
   /// Tracebacks of one source that are kept to be sorted.
   package static let sortLimit = 4096
+
+  private var collector: FindingCollector {
+    FindingCollector(rules: rules.set, isRedacting: isRedacting)
+  }
 
   @discardableResult
   private func scan(

@@ -16,13 +16,20 @@ package final class ScanProgress {
   /// The number of sources begun.
   var sourceCount: Int { collector.sourceCount }
 
-  init(_ collector: FindingCollector) {
+  private let baseline: Baseline?
+
+  init(_ collector: FindingCollector, baseline: Baseline? = nil) {
     self.collector = collector
+    self.baseline = baseline
   }
 
   /// The number of different findings by now.
   package var findingCount: Int { collector.findingCount }
 
   /// The answer as far as it is known; takes time in proportion to the findings.
-  package func diagnosis() -> Diagnosis { collector.diagnosis() }
+  package func diagnosis() -> Diagnosis {
+    var diagnosis = collector.diagnosis()
+    if let baseline { diagnosis.compare(with: baseline) }
+    return diagnosis
+  }
 }

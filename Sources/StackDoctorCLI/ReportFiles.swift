@@ -17,8 +17,8 @@ struct ReportFiles {
 
   /// Ends the program if a report could not be written, before a long scan is in vain.
   func check() {
-    let failures = files.map { told($0.obstacle(), about: $0.path) }
-    let isSummaryBad = summary.map { told(ReportFile.append("", to: $0), about: $0) } ?? false
+    let failures = files.map { told($0.file.obstacle(), about: $0.file.path) }
+    let isSummaryBad = summary.map { told(OutputFile.append("", to: $0), about: $0) } ?? false
     if failures.contains(true) || isSummaryBad { StackDoctorCommand.exit(.unreadable) }
   }
 
@@ -27,12 +27,12 @@ struct ReportFiles {
   /// - Returns: whether all are written.
   func write(_ diagnosis: Diagnosis) -> Bool {
     var isGood = true
-    for file in files where told(file.write(diagnosis), about: file.path) { isGood = false }
+    for file in files where told(file.write(diagnosis), about: file.file.path) { isGood = false }
     guard let summary else { return isGood }
     var text = ""
-    MarkdownReporter(byteLimit: Self.summaryLimit - ReportFile.size(of: summary))
+    MarkdownReporter(byteLimit: Self.summaryLimit - OutputFile.size(of: summary))
       .write(diagnosis, to: &text)
-    return !told(ReportFile.append(text, to: summary), about: summary) && isGood
+    return !told(OutputFile.append(text, to: summary), about: summary) && isGood
   }
 
   /// Tells why a file is not written; false if there is no reason.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FailureRules
+internal import Findings
 internal import LogReading
 internal import Reporting
 internal import RuleTooling
@@ -17,7 +18,7 @@ struct RulesNewCommand: ParsableCommand {
     commandName: "new",
     abstract: "Write a rule for a line or a traceback of a log.",
     discussion: """
-      The rule goes to standard output. Without a line, it is for the first traceback, else for the \
+      The rule goes to standard output, without the passwords and tokens of the log. Without a line, it is for the first traceback, else for the \
       first record of level ERROR, else for the first line. It matches the log it was made from; \
       'rules lint' names what is left to write.
 
@@ -37,6 +38,9 @@ struct RulesNewCommand: ParsableCommand {
 
   @OptionGroup var ruleOptions: RuleOptions
 
+  @Flag(help: "Leave passwords, tokens and keys of the log in the rule.")
+  var noRedact = false
+
   mutating func run() throws {
     let (path, line) = Self.parsed(place)
     let source: LogSource = path == "-" ? .standardInput : .file(path: path, isNamed: true)
@@ -45,7 +49,8 @@ struct RulesNewCommand: ParsableCommand {
       let event = try LogEvent.read(source, line: line)
       let packs = ruleOptions.load(for: RuleOptions.project())
       let draft = RuleDraft.make(
-        of: event, month: LintMonth.now.description, notNamed: packs.ids)
+        of: noRedact ? event : event.masked(by: SecretMask()), month: LintMonth.now.description,
+        notNamed: packs.ids)
       guard let draft else {
         Self.fail(
           """

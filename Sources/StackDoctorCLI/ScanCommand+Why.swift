@@ -14,7 +14,8 @@ extension ScanCommand {
   ) -> Never {
     let rule = rule(named: name, among: packs)
     let place = paths.count == 1 ? RulesNewCommand.parsed(paths[0]) : (path: "", line: nil)
-    let trials = RuleTrialCollector(RuleTrialReport(rule, line: place.line))
+    let trials = RuleTrialCollector(
+      RuleTrialReport(rule, line: place.line, mask: doctorOptions.noRedact ? nil : SecretMask()))
     var doctor = Doctor(rules: RuleSet([rule]))
     doctor.selection = selection
     let diagnosis = doctor.scan(

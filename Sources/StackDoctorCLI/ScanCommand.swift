@@ -23,7 +23,7 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @OptionGroup var jobOptions: JobOptions
+  @OptionGroup var doctorOptions: DoctorOptions
 
   @OptionGroup var ruleOptions: RuleOptions
 
@@ -48,6 +48,8 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "What is found gives exit status 0; what could not be read still gives 3.")
   var exitZero = false
 
+  @OptionGroup var baselineOptions: BaselineOptions
+
   @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
   var timings = false
 
@@ -61,12 +63,12 @@ struct ScanCommand: ParsableCommand {
   var why: String?
 
   mutating func validate() throws {
-    for (index, file) in output.enumerated()
-    where output[..<index].contains(where: { $0.path == file.path }) {
-      throw ValidationError("'--output' names \(file.path) twice.")
+    let files = output.map(\.file.path) + [baselineOptions.writeBaseline].compactMap { $0 }
+    for (index, file) in files.enumerated() where files[..<index].contains(file) {
+      throw ValidationError("\(file) would be written twice.")
     }
-    if why != nil, !output.isEmpty {
-      throw ValidationError("'--why' shows a rule, and has no report for '--output'.")
+    if why != nil, !files.isEmpty {
+      throw ValidationError("'--why' shows a rule, and has nothing for a file.")
     }
   }
 
@@ -77,10 +79,12 @@ struct ScanCommand: ParsableCommand {
     Interrupt.watch()
     let selection = input.selection(include: project.include, exclude: project.exclude)
     if let why { explain(why, among: packs, on: paths, selection) }
+    let baselineFile = baselineOptions.target()
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()
-    var doctor = jobOptions.doctor(Doctor(rules: packs.rules))
+    var doctor = doctorOptions.doctor(Doctor(rules: packs.rules))
     doctor.selection = selection
+    doctor.baseline = baselineOptions.load()
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     let hasTimeline = ([format] + output.map(\.format)).contains(where: \.showsTimeline)
@@ -91,7 +95,11 @@ struct ScanCommand: ParsableCommand {
       return Interrupt.signal == 0
     }
     // An answer that was cut short leaves the files as they were.
-    let areWritten = Interrupt.signal != 0 || files.write(diagnosis)
+    let areWritten =
+      Interrupt.signal != 0
+      || (files.write(diagnosis), baselineOptions.write(diagnosis, to: baselineFile)) == (
+        true, true
+      )
     var stream = StandardStream.output
     if let live, live.hasBegun {
       live.finish(diagnosis, to: &stream)
@@ -114,7 +122,7 @@ struct ScanCommand: ParsableCommand {
   }
 
   private func status(of diagnosis: Diagnosis, for project: ProjectFile) -> ExitStatus {
-    exitZero
+    exitZero || baselineOptions.writeBaseline != nil
       ? ExitStatus(of: diagnosis, failOn: .never)
       : ExitStatus(
         of: diagnosis, failOn: failOn ?? project.failOn ?? .high,

@@ -22,7 +22,7 @@ struct TracebacksCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @OptionGroup var jobOptions: JobOptions
+  @OptionGroup var doctorOptions: DoctorOptions
 
   @Option(help: "Form of the list; json has every traceback, text every kind.")
   var format = Format.text
@@ -40,7 +40,7 @@ struct TracebacksCommand: ParsableCommand {
   }
 
   private var doctor: Doctor {
-    var doctor = jobOptions.doctor(.withoutRules)
+    var doctor = doctorOptions.doctor(.withoutRules)
     doctor.selection = input.selection()
     return doctor
   }

@@ -23,6 +23,14 @@ struct Program {
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     in directory: URL? = nil, by shell: String? = nil
   ) throws -> Program {
+    try run(arguments, input: input, environment: environment, in: directory, by: shell)
+  }
+
+  /// The same with a list of arguments.
+  static func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    in directory: URL? = nil, by shell: String? = nil
+  ) throws -> Program {
     let running = try Running(
       arguments, environment: environment, in: directory,
       executable: shell.map(URL.init(fileURLWithPath:)) ?? url)

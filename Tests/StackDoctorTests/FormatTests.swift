@@ -35,6 +35,14 @@ struct FormatTests {
 
   private static let clean = scan(["corpus/seeds/000-nova-requirements.log"])
 
+  /// The seeds, of which one failure with its symptom and one traceback are known.
+  private static let compared = {
+    var doctor = Self.doctor
+    doctor.baseline = Baseline(
+      of: doctor.scan(["corpus/seeds/000-nova-requirements.log", "corpus/seeds/000-nova-sudo.log"]))
+    return doctor.scan(["corpus/seeds"])
+  }()
+
   private func text(_ diagnosis: Diagnosis, _ format: ReportFormat) -> String {
     var text = ""
     format.reporter(style: TextStyle(hasColor: false, width: 80)).write(diagnosis, to: &text)
@@ -53,6 +61,12 @@ struct FormatTests {
   func seeds(_ format: ReportFormat) throws {
     let found = text(Self.seeds, format)
     #expect(try Corpus.golden("formats/seeds.\(format.rawValue)", for: found) == found)
+  }
+
+  @Test("What the baseline knows, beside what is new", arguments: ReportFormat.allCases)
+  func known(_ format: ReportFormat) throws {
+    let found = text(Self.compared, format)
+    #expect(try Corpus.golden("formats/known.\(format.rawValue)", for: found) == found)
   }
 
   @Test("A hostile log", arguments: ReportFormat.allCases)
