@@ -77,6 +77,7 @@ package struct FindingCollector {
   /// - Parameters:
   ///   - traceback: of a source that was made known.
   ///   - hasText: whether its lines are wanted, too.
+  /// - Returns: what reports say of it.
   package func record(of traceback: Traceback, hasText: Bool = false) -> TracebackRecord {
     let error = traceback.primary.map { $0.type.lowerBound..<$0.message.upperBound }
     return TracebackRecord(

@@ -144,14 +144,15 @@ enum SecretForms {
 
   // MARK: URLs
 
-  /// `http%3A%2F%2Fuser%3Avalue%40host`
+  /// `http%3A%2F%2Fuser%3Avalue%40host`, an address inside of another.
   private static let encodedURL = #"(?i)%3A%2F%2F[\w.-]{0,64}%3A\K[^\s&]{1,512}?(?=%40)"#
 
   /// What is no password, but the port after a host.
   private static let notPort = #"(?!\d{1,5}(?:[/?#,\s"'<>)\]}]|$))"#
 
-  /// A character of a password, which may hold any sign but a blank, even if it should be encoded. A
-  /// quote, an end of an element or an escape that ends the address is none of it.
+  /// A character of a password, which may hold any sign but a blank, even if it should be encoded.
+  ///
+  /// A quote, an end of an element or an escape that ends the address is none of it.
   private static let ofPassword = #"(?!["'](?:[\s,;:)\]}]|$)|\\++["']|</|&(?:quot|lt))\S"#
 
   private static let dataScheme =

@@ -31,6 +31,7 @@ package final class SecretMask {
   /// - Parameters:
   ///   - captures: by name; one that also stands in the text where it is no secret is shown.
   ///   - text: where they were taken from; others may come from elsewhere.
+  /// - Returns: the same names.
   package func masked(
     _ captures: [String: String], takenFrom text: String
   ) -> [String: String] {
