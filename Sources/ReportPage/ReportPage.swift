@@ -19,8 +19,8 @@ package enum ReportPage {
   /// They are named by their SHA-256 in base64, which a test holds to the files. The icon, which has no
   /// text from elsewhere, is the only picture.
   package static let policy = """
-    default-src 'none'; style-src 'sha256-uX/U1NsW4UnlbSDXmZjdXnaOXoAjHeV6j43Gbek0/Gc='; \
-    script-src 'sha256-jQgzMbivfMRVbF2VPvsE1l0YFxSus4qxyZgFS/3ID78='; img-src data:; \
+    default-src 'none'; style-src 'sha256-8C19aP4YoEvtbx+vt/nk+nkHftT1uygG8CLMPSDxExU='; \
+    script-src 'sha256-jEPgwT3nMl0EYvqairmdR5ic4XU34MXgfAXK4CJHhHo='; img-src data:; \
     base-uri 'none'; form-action 'none'
     """
 }
