@@ -5,23 +5,28 @@ extension String {
   /// beyond ASCII is valid UTF-8, all other bytes are from 0xA0 to 0xFE, and one of them stands next to
   /// an ASCII letter; 0xFF, its `ÿ`, is more often a byte of what is no text.
   package init(logText bytes: some Collection<UInt8>) {
-    let text = bytes.withContiguousStorageIfAvailable { Self.text(of: $0) }
-    self = text ?? Array(bytes).withUnsafeBufferPointer { Self.text(of: $0) }
+    // One type for all: what is generic is not specialised for other modules.
+    self =
+      bytes.withContiguousStorageIfAvailable { Self.text(of: $0) }
+      ?? Array(bytes).withUnsafeBufferPointer { Self.text(of: $0) }
   }
 
   private static func text(of bytes: UnsafeBufferPointer<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard bytes.contains(where: { $0 >= 0x80 }) else { return text }
-    let isUTF8 =
-      text.unicodeScalars.contains { $0.value >= 0x80 && $0 != "\u{FFFD}" }
-      || text.utf8.elementsEqual(bytes)
+    guard bytes.contains(where: { $0 >= 0x80 }), !isUTF8(bytes, text) else { return text }
     let hasOthers = bytes.contains { (0x80..<0xA0).contains($0) || $0 == 0xFF }
     let isOfWord = zip(bytes, bytes.dropFirst()).contains {
       $0 >= 0x80 && $1.isLetter || $0.isLetter && $1 >= 0x80
     }
-    guard !isUTF8, !hasOthers, isOfWord else { return text }
-    var scalars = String.UnicodeScalarView()
+    guard !hasOthers, isOfWord else { return text }
+    var scalars = UnicodeScalarView()
     scalars.append(contentsOf: bytes.lazy.map { Unicode.Scalar($0) })
     return String(scalars)
+  }
+
+  /// Whether some character beyond ASCII is valid.
+  private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>, _ text: String) -> Bool {
+    text.unicodeScalars.contains { $0.value >= 0x80 && $0 != "\u{FFFD}" }
+      || text.utf8.elementsEqual(bytes)
   }
 }
