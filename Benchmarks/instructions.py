@@ -34,7 +34,7 @@ class Stage:
 
 # A name ends where the arguments' labels begin: `V4next` is the method `next` of a struct.
 STAGES = (
-    Stage("reading", "healthy", r"7LogFeedC4next", "byte", r"11ChunkReaderV4lend"),
+    Stage("reading", "healthy", r"0A4FeedC4next", "byte", r"11ChunkReaderV4lend"),
     Stage("counting lines", "healthy", r"4SpanV10LogReading.*9lineFeeds", "byte"),
     Stage("finding literals", "healthy", r"14LiteralScannerV4scan", "byte"),
     Stage("finding marks", "healthy", r"4SpanV10LogReading.*11forEachMark", "byte"),

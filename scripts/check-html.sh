@@ -2,7 +2,7 @@
 # Opens the golden HTML reports in a headless Chromium, uses them as people do, and holds them to the
 # rules of accessibility that axe-core knows. ARGS: a folder for screenshots.
 #
-# Chromium and its driver are not installed for this, being 400 MB: where they are missing, that is said,
+# Chromium and its driver are not installed for this, being 300 MB: where they are missing, that is said,
 # and nothing is checked.
 set -eu
 cd "$(dirname "$0")/.."

@@ -5,6 +5,9 @@ package struct ProjectFile: Equatable, Sendable {
 
   /// What is scanned where the command line names no path.
   package var paths: [String] = []
+  /// Patterns of files that are read, or left out, in directories and archives.
+  package var include: [String] = []
+  package var exclude: [String] = []
   /// When a scan fails, where the command line does not say.
   package var failOn: FailureThreshold?
   /// Rule files, and directories of them.
@@ -67,15 +70,21 @@ package struct ProjectFile: Equatable, Sendable {
 }
 
 extension RuleDecoder {
+  private static let projectKeys = [
+    "paths", "include", "exclude", "fail-on", "rules", "disabled",
+  ]
+
   fileprivate mutating func project(from node: YAMLNode, into project: inout ProjectFile) {
     guard case .mapping = node.value else {
       report("the file is \(node.kind), expected a mapping", at: node.mark)
       return
     }
     guard
-      let fields = mapping(node, path: "", keys: ["paths", "fail-on", "rules", "disabled"])
+      let fields = mapping(node, path: "", keys: Self.projectKeys)
     else { return }
     project.paths = fields.optional("paths").flatMap { texts($0, path: "paths") } ?? []
+    project.include = fields.optional("include").flatMap { texts($0, path: "include") } ?? []
+    project.exclude = fields.optional("exclude").flatMap { texts($0, path: "exclude") } ?? []
     project.rules = fields.optional("rules").flatMap { texts($0, path: "rules") } ?? []
     project.failOn = fields.optional("fail-on").flatMap {
       choice($0, path: "fail-on", as: FailureThreshold.self)

@@ -12,6 +12,8 @@ struct Content {
 /// Something around logs that is being read.
 protocol Layer: AnyObject {
   var name: String { get }
+  /// What it is, for people.
+  var form: String { get }
   /// Nothing more can be read.
   var isBroken: Bool { get }
 
@@ -29,11 +31,14 @@ protocol Layer: AnyObject {
 /// bytes at most in all layers; a set that is larger comes in the order in which it is stored.
 final class ArchiveLayer: Layer {
   let name: String
+  let form: String
   /// What was left out.
   var skipped = SkippedMembers()
 
   private let reader: ArchiveReader
   private let budget: ArchiveBudget
+  /// Whether a file of a name is read.
+  private let takes: (String) -> Bool
   private var held: [(content: Content, age: RotatedName.Age)] = []
   private var heldName = ""
   private var ready: ArraySlice<Content> = []
@@ -44,8 +49,13 @@ final class ArchiveLayer: Layer {
   private var isAtEnd = false
   private var failure: ReadFailure?
 
-  init(_ name: String, _ reader: ArchiveReader, budget: ArchiveBudget) {
+  init(
+    _ name: String, _ reader: ArchiveReader, form: String, budget: ArchiveBudget,
+    taking takes: @escaping (String) -> Bool
+  ) {
     self.name = name
+    self.takes = takes
+    self.form = form
     self.reader = reader
     self.budget = budget
   }
@@ -90,6 +100,8 @@ final class ArchiveLayer: Layer {
       let parts = member.name.split(separator: "/").filter { $0 != "." }
       if parts.contains(where: { $0.hasPrefix(".") && $0 != ".." }) {
         skipped.hidden += 1
+      } else if !takes("\(name)!/\(parts.joined(separator: "/"))") {
+        skipped.unselected += 1
       } else {
         take(parts.joined(separator: "/"), size: member.size)
       }
@@ -130,6 +142,7 @@ struct SkippedMembers {
   var links = 0
   var special = 0
   var binary = 0
+  var unselected = 0
 
   mutating func note(_ kind: ArchiveReader.Member.Kind) {
     switch kind {
@@ -143,8 +156,14 @@ struct SkippedMembers {
   var message: String? {
     let counts = [
       (hidden, "hidden file"), (links, "link"), (binary, "binary file"), (special, "special file"),
+
     ]
-    let parts = counts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ") + " skipped"
+    var parts = counts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+    if !parts.isEmpty { parts = [parts.joined(separator: ", ") + " skipped"] }
+    if unselected > 0 {
+      let files = unselected == 1 ? "1 file" : "\(unselected) files"
+      parts.append("\(files) left out by include and exclude")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

@@ -5,10 +5,10 @@ package enum BinaryContent {
     ("Rar!\u{1A}", "a RAR archive"), ("\u{7F}ELF", "a program"),
     ("SQLite format 3", "an SQLite database"), ("LPKSHHRH", "a systemd journal"),
   ]
-  /// The formats whose first byte is not ASCII.
-  private static let byteMagics: [([UInt8], String)] = [
+  /// The formats that do not begin with text.
+  static let byteMagics: [([UInt8], String)] = [
     ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
-    ([0xFF, 0xFE], "UTF-16 text"), ([0xFE, 0xFF], "UTF-16 text"),
+    ([0xFF, 0xFE, 0, 0], "UTF-32 text"), ([0, 0, 0xFE, 0xFF], "UTF-32 text"),
   ]
 
   /// How many bytes of a file's beginning are looked at.

@@ -115,9 +115,9 @@ extension Span where Element == UInt8 {
     return true
   }
 
-  /// The bytes as text; invalid UTF-8 becomes U+FFFD.
+  /// The bytes as text; see ``Swift/String/init(logText:)``.
   package func text(_ range: Range<Int>) -> String {
-    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    extracting(range).withUnsafeBufferPointer { String(logText: $0) }
   }
 }
 

@@ -1,6 +1,7 @@
 /// Compressed data that is being read; what it holds bears its name.
 final class CompressionLayer: Layer {
   let name: String
+  let form: String
   private var bytes: (any ByteSource)?
 
   /// Begins to read.
@@ -15,12 +16,13 @@ final class CompressionLayer: Layer {
     _ content: Content, _ compression: ContentKind.Compression, layer: Int, budget: ArchiveBudget
   ) throws(ReadFailure) {
     name = content.name
+    form = compression.rawValue
     func input() -> LayerInput { LayerInput(content.bytes, layer: layer, budget: budget) }
     switch compression {
     case .gzip: bytes = DecompressedBytes(input(), try GzipDecompressor())
     case .xz:
       bytes = DecompressedBytes(input(), try XZDecompressor(memoryLimit: budget.memoryLimit))
-    case .other:
+    case .bzip2, .zstd, .lz4, .lzip, .compress:
       let reader = try ArchiveReader(content.bytes, format: nil, layer: layer, budget: budget)
       bytes = try reader.nextMember().map { _ in reader }
     }

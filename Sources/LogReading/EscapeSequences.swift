@@ -37,7 +37,8 @@ package enum EscapeSequences {
     return plain
   }
 
-  private static func end(ofSequenceAt start: Int, in line: Span<UInt8>) -> Int {
+  /// The offset after the sequence whose ESC stands at an offset, or the line's end if it is cut.
+  static func end(ofSequenceAt start: Int, in line: Span<UInt8>) -> Int {
     var index = start + 1
     guard index < line.count else { return index }
     switch line[index] {

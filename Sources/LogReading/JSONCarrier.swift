@@ -25,13 +25,27 @@ package enum JSONCarrier {
     return nil
   }
 
+  /// What has written an object; nil for any other line.
+  static func carrier(of line: Span<UInt8>) -> Carrier? {
+    let line = line.extracting((line.count > 0 && line[0] == 0x1e ? 1 : 0)..<line.count)
+    guard line.matches("{\"", at: 0) else { return nil }
+    if string("log", in: line) != nil, string("stream", in: line) != nil { return .dockerJSON }
+    return string("__CURSOR", in: line) == nil ? nil : .journalJSON
+  }
+
+  /// The value of a key as text; see ``string(_:in:from:)``.
+  static func text(_ key: StaticString, in line: Span<UInt8>) -> String? {
+    string(key, in: line).map { String(logText: $0) }
+  }
+
   private static func wrapped(
     _ text: [UInt8], origin: [UInt8], isPart: Bool
   ) -> PlainLine? {
     var text = text
     if text.last == UInt8(ascii: "\n") { text.removeLast() }
     if text.contains(UInt8(ascii: "\n")) { return nil }
-    let line = Array("[pod/".utf8) + origin + Array("] ".utf8) + text
+    let shown = TerminalLine.shown(text.span) ?? text
+    let line = Array("[pod/".utf8) + origin + Array("] ".utf8) + shown
     let plain = EscapeSequences.removed(from: line.span) ?? line
     return PlainLine(
       bytes: EscapeSequences.unescapedTabs(in: plain.span) ?? plain, isPart: isPart)
@@ -103,7 +117,8 @@ package enum JSONCarrier {
       case UInt8(ascii: "n"): text.append(UInt8(ascii: "\n"))
       case UInt8(ascii: "t"): text.append(UInt8(ascii: "\t"))
       case UInt8(ascii: "r"): text.append(UInt8(ascii: "\r"))
-      case UInt8(ascii: "b"), UInt8(ascii: "f"): break
+      case UInt8(ascii: "b"): text.append(0x08)
+      case UInt8(ascii: "f"): break
       case UInt8(ascii: "u"):
         text.append(codeUnit(line, at: index + 2))
         index = min(index + 4, line.count - 2)

@@ -24,9 +24,12 @@ package final class LogFeed {
   private var sources: ArraySlice<LogSource>
   private let limits: ArchiveLimits
   private let joinsHistories: Bool
+  private let selection: PathSelection
   /// Steps that were made and not handed on.
   private var steps: ArraySlice<Step> = []
 
+  /// What was found in directories and is no text.
+  private var binaryCount = 0
   /// The file that is read was named by the user.
   private var isNamed = false
   private var budget: ArchiveBudget
@@ -39,17 +42,23 @@ package final class LogFeed {
   private var reader = ChunkReader(EmptyBytes())
   /// The history that may go on.
   private var history: RotatedName?
+  /// That from which the log that is read is converted; nil if it is as it stands.
+  private(set) var encoding: String?
+  /// Receives, if somebody asks, the name and the kind of what is no text, instead of a problem.
+  var onBinary: ((String, String) -> Void)?
 
   /// Reads sources in this order.
   ///
   /// - Parameters:
   ///   - sources: the files of a rotated set follow each other, the oldest first.
   ///   - joinsHistories: whether such a set is one history.
+  ///   - selection: which files of archives are read.
   ///   - limits: what compressed data and archives may hold.
   package init(
     _ sources: [LogSource], joiningHistories joinsHistories: Bool = true,
-    limits: ArchiveLimits = ArchiveLimits()
+    selection: PathSelection = PathSelection(), limits: ArchiveLimits = ArchiveLimits()
   ) {
+    self.selection = selection
     self.sources = sources[...]
     self.joinsHistories = joinsHistories
     self.limits = limits
@@ -80,9 +89,19 @@ package final class LogFeed {
         if !look(at: content, waiting: milliseconds) { return .idle }
       } else if !advance() {
         endHistory(isWhole: true)
+        noteBinary()
         steps.append(.finished)
       }
     }
+  }
+
+  /// The archives and compressions around the log that is read, outermost first.
+  var containers: [String] { layers.map(\.form) }
+
+  /// Reads no more of the log.
+  func leave() {
+    logName = nil
+    endHistory(isWhole: false)
   }
 
   // MARK: the log that is read
@@ -166,8 +185,14 @@ package final class LogFeed {
         hasMore = try bytes.peek()
       }
       self.content = nil
+      encoding = nil
       switch bytes.kind {
       case .text: begin(content)
+      case .utf16(let order):
+        encoding = order.rawValue
+        let input = LayerInput(bytes, layer: layers.count, budget: budget)
+        begin(
+          Content(name: content.name, bytes: DecompressedBytes(input, UTF16Decoder(order))))
       case .binary(let kind): skip(content.name, kind)
       case .compressed(let compression):
         try checkDepth()
@@ -175,15 +200,28 @@ package final class LogFeed {
           try CompressionLayer(content, compression, layer: layers.count, budget: budget))
       case .archive(let format):
         try checkDepth()
-        let reader = try ArchiveReader(
-          content.bytes, format: format, layer: layers.count, budget: budget)
-        layers.append(ArchiveLayer(content.name, reader, budget: budget))
+        try open(content, format)
       }
     } catch {
       self.content = nil
       fail(content.name, error)
     }
     return true
+  }
+
+  private func open(_ content: Content, _ format: ContentKind.Format) throws(ReadFailure) {
+    let reader = try ArchiveReader(
+      content.bytes, format: format, layer: layers.count, budget: budget)
+    let root = layers.first?.name ?? content.name
+    layers.append(
+      ArchiveLayer(content.name, reader, form: format.rawValue, budget: budget) {
+        [selection, isNamed] in
+        // Behind the archive's name and an exclamation mark.
+        let path = $0.dropFirst(root.count + 2).split(separator: "/").map {
+          String($0.hasSuffix("!") ? $0.dropLast() : $0)
+        }
+        return selection.takes(path, isIncluded: !isNamed)
+      })
   }
 
   private func checkDepth() throws(ReadFailure) {
@@ -200,15 +238,27 @@ package final class LogFeed {
 
   /// Leaves out what holds no lines: what a user has named and is not read is a failure.
   private func skip(_ name: String, _ kind: String) {
-    if let archive = layers.lazy.compactMap({ $0 as? ArchiveLayer }).last {
+    if let onBinary {
+      onBinary(name, kind)
+    } else if let archive = layers.lazy.compactMap({ $0 as? ArchiveLayer }).last {
       archive.skipped.binary += 1
-    } else {
+    } else if isNamed {
       steps.append(
         .problem(
           ReadProblem(
-            source: name, message: "is \(kind), not text, and was skipped",
-            kind: isNamed ? .failure : .note)))
+            source: name, message: "is \(kind), not text, and was skipped", kind: .failure)))
+    } else {
+      binaryCount += 1
     }
+  }
+
+  /// Tells what was left out of directories.
+  private func noteBinary() {
+    guard binaryCount > 0 else { return }
+    let files = binaryCount == 1 ? "1 binary file" : "\(binaryCount) binary files"
+    let message = "\(files) in directories skipped"
+    steps.append(.problem(ReadProblem(source: ".", message: message, kind: .note)))
+    binaryCount = 0
   }
 
   /// Tells why something is not read, or not to its end, and leaves the layers of which nothing more

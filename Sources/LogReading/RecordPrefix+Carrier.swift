@@ -54,7 +54,7 @@ extension RecordPrefix {
       line[5].isDigit, line[6] == UInt8(ascii: " "),
       let clockEnd = Self.clock(line, from: 7)
     else { return nil }
-    return parseOrigin(line, from: clockEnd, time: 0..<clockEnd)
+    return parseOrigin(line, of: .syslog, from: clockEnd, time: 0..<clockEnd)
   }
 
   /// `Sat 2026-11-21 10:00:00 UTC host unit[pid]: ` of `journalctl -o with-unit` and `short-full`.
@@ -64,7 +64,7 @@ extension RecordPrefix {
     else { return nil }
     var zoneEnd = end + 1
     while zoneEnd < line.count, line[zoneEnd] > UInt8(ascii: " ") { zoneEnd += 1 }
-    return parseOrigin(line, from: zoneEnd, time: 4..<end)
+    return parseOrigin(line, of: .journalWithUnit, from: zoneEnd, time: 4..<end)
   }
 
   /// `[ 5000.001371] host program[pid]: ` of `journalctl -o short-monotonic`; `kernel` has no process.
@@ -75,8 +75,9 @@ extension RecordPrefix {
     else { return nil }
     let before = self
     let end =
-      parseOrigin(line, from: fraction.end + 1, time: start..<fraction.end)
-      ?? parseProgram(line, from: fraction.end + 1, time: start..<fraction.end)
+      parseOrigin(line, of: .journalMonotonic, from: fraction.end + 1, time: start..<fraction.end)
+      ?? parseProgram(
+        line, of: .journalMonotonic, from: fraction.end + 1, time: start..<fraction.end)
     // The kernel's own log has no host; words with a colon may follow the time.
     guard pid != nil || program.map({ line.matches("kernel", at: $0.lowerBound) }) == true else {
       self = before
@@ -95,15 +96,16 @@ extension RecordPrefix {
     for stream: StaticString in ["stdout", "stderr"] where line.matches(stream, at: end + 1) {
       isPart = line.matches(" P ", at: end + 7)
       guard isPart || line.matches(" F ", at: end + 7) else { break }
-      return carried(time: 0..<end, program: (end + 1)..<(end + 7), bodyAt: end + 10)
+      return carried(
+        .containerRuntime, time: 0..<end, program: (end + 1)..<(end + 7), bodyAt: end + 10)
     }
     if let body = Self.afterRunnerStream(line, from: end) {
-      return carried(time: 0..<end, program: (end + 1)..<(body - 1), bodyAt: body)
+      return carried(.gitLabRunner, time: 0..<end, program: (end + 1)..<(body - 1), bodyAt: body)
     }
     if end == 28, line[27] == UInt8(ascii: "Z") {
-      return carried(time: 0..<end, program: nil, bodyAt: end + 1)
+      return carried(.gitHubActions, time: 0..<end, program: nil, bodyAt: end + 1)
     }
-    return parseOrigin(line, from: end, time: 0..<end)
+    return parseOrigin(line, of: .syslogISO, from: end, time: 0..<end)
   }
 
   /// `1795256103.818227 host program[pid]: ` of `journalctl -o short-unix`.
@@ -111,7 +113,7 @@ extension RecordPrefix {
     guard line.matches(".", at: 10), line.skippingDigits(from: 0) == 10,
       case let end = line.skippingDigits(from: 11), end == 17
     else { return nil }
-    return parseOrigin(line, from: end, time: 0..<end)
+    return parseOrigin(line, of: .journalUnix, from: end, time: 0..<end)
   }
 
   /// The end of ` 00O ` behind a time, or ` 00E+`: stream and kind of a line of GitLab's runner.
@@ -152,7 +154,8 @@ extension RecordPrefix {
     }
     pid = Self.number(line, from: fields[2].lowerBound)?.value
     return carried(
-      time: (priority.end + 3)..<end, program: fields[1], bodyAt: min(index + 1, line.count))
+      .syslog5424, time: (priority.end + 3)..<end, program: fields[1],
+      bodyAt: min(index + 1, line.count))
   }
 
   /// `[pod/name/container] ` of `kubectl logs --prefix`.
@@ -160,7 +163,7 @@ extension RecordPrefix {
     guard line.matches("[pod/", at: 0), let close = line.firstOffset(of: UInt8(ascii: "]")),
       line.matches(" ", at: close + 1)
     else { return nil }
-    return carried(time: nil, program: 1..<close, bodyAt: close + 2)
+    return carried(.kubectl, time: nil, program: 1..<close, bodyAt: close + 2)
   }
 
   /// `name-1  | ` of docker compose: the name ends in its replica's number.
@@ -180,7 +183,7 @@ extension RecordPrefix {
     let bar = line.skippingBlanks(from: end)
     guard bar > end, line.matches("|", at: bar) else { return nil }
     return carried(
-      time: nil, program: 0..<end,
+      .compose, time: nil, program: 0..<end,
       bodyAt: min(line.count, line.matches("| ", at: bar) ? bar + 2 : bar + 1))
   }
 
@@ -201,12 +204,16 @@ extension RecordPrefix {
       let clockEnd = Self.clock(line, from: index + 13),
       let close = line.firstOffset(of: UInt8(ascii: "]"), from: clockEnd), close < clockEnd + 16
     else { return nil }
+    carrier = .accessLog
     time = (index + 1)..<clockEnd
     bodyOffset = line.matches(" ", at: close + 1) ? close + 2 : close + 1
     return bodyOffset
   }
 
-  private mutating func carried(time: Range<Int>?, program: Range<Int>?, bodyAt body: Int) -> Int {
+  private mutating func carried(
+    _ carrier: Carrier, time: Range<Int>?, program: Range<Int>?, bodyAt body: Int
+  ) -> Int {
+    self.carrier = carrier
     self.time = time
     self.program = program
     isCarried = true
@@ -216,7 +223,7 @@ extension RecordPrefix {
 
   /// ` host program[pid]: ` after a time stamp.
   private mutating func parseOrigin(
-    _ line: Span<UInt8>, from start: Int, time: Range<Int>
+    _ line: Span<UInt8>, of carrier: Carrier, from start: Int, time: Range<Int>
   ) -> Int? {
     guard line.matches(" ", at: start) else { return nil }
     var index = start + 1
@@ -229,12 +236,12 @@ extension RecordPrefix {
     else { return nil }
     // A program's name with a colon is none; `ValueError:` is the beginning of a message.
     guard line[index - 1] != UInt8(ascii: ":") else { return nil }
-    return parseProgram(line, from: index, time: time)
+    return parseProgram(line, of: carrier, from: index, time: time)
   }
 
   /// ` program[pid]: `.
   private mutating func parseProgram(
-    _ line: Span<UInt8>, from start: Int, time: Range<Int>
+    _ line: Span<UInt8>, of carrier: Carrier, from start: Int, time: Range<Int>
   ) -> Int? {
     guard line.matches(" ", at: start) else { return nil }
     let programStart = start + 1
@@ -259,7 +266,7 @@ extension RecordPrefix {
     guard line.matches(":", at: index) else { return nil }
     pid = process
     return carried(
-      time: time, program: programStart..<programEnd,
+      carrier, time: time, program: programStart..<programEnd,
       bodyAt: line.matches(" ", at: index + 1) ? index + 2 : index + 1)
   }
 
@@ -270,6 +277,7 @@ extension RecordPrefix {
       Self.months.contains(where: { line.matches($0, at: 5) }),
       let end = line.firstOffset(of: UInt8(ascii: "]")), end < 40
     else { return nil }
+    carrier = .apache
     time = 1..<end
     isCarried = true
     var index = end + 1

@@ -11,6 +11,8 @@ package struct RecordPrefix: Equatable, Sendable {
   package var bodyOffset = 0
   /// Where the carrier's part of the prefix ends; 0 if it has none.
   package var carrierEnd = 0
+  /// What gave the line its outer prefix.
+  package var carrier: Carrier?
   /// The time stamp as written; the service's own rather than a carrier's.
   package var time: Range<Int>?
   /// ``time`` was written by the service, once for all lines of a record.

@@ -9,9 +9,10 @@ internal import CPosix
 /// Finds the sources that some paths stand for.
 ///
 /// A file stands for itself, `-` for standard input, and a directory for all files in it and below
-/// it, in order of name. In directories, hidden entries are left out, symbolic links are followed
-/// unless they lead back to where they stand, and each file is taken once, whatever its names. The
-/// files of a rotated set come oldest first, in the place of the first of them.
+/// it, in order of name, as far as a ``PathSelection`` takes them. In directories, hidden entries are
+/// left out, symbolic links are followed unless they lead back to where they stand or out of the
+/// directory, and each file is taken once, whatever its names. The files of a rotated set come oldest
+/// first, in the place of the first of them.
 package struct SourceWalk {
   /// In the order in which they are to be read.
   package private(set) var sources: [LogSource] = []
@@ -19,7 +20,12 @@ package struct SourceWalk {
   package private(set) var problems: [ReadProblem] = []
 
   private var seen: Set<FileIdentity> = []
+  private let selection: PathSelection
+  /// The directory that is walked, without links in its path.
+  private var realRoot = ""
   private var hiddenCount = 0
+  private var unselectedCount = 0
+  private var outsideCount = 0
 
   private struct FileIdentity: Hashable {
     var device: UInt64
@@ -32,19 +38,27 @@ package struct SourceWalk {
   }
 
   /// Looks up every path; reads directories, but no file.
-  package init(paths: [String]) {
+  package init(paths: [String], selection: PathSelection = PathSelection()) {
+    self.selection = selection
     for path in paths { add(path) }
     sources = sources.withHistoriesInOrder()
     if hiddenCount > 0 {
       let entries = hiddenCount == 1 ? "1 hidden entry" : "\(hiddenCount) hidden entries"
-      problems.append(
-        ReadProblem(source: ".", message: "\(entries) in directories skipped", kind: .note))
+      note(".", "\(entries) in directories skipped")
+    }
+    if outsideCount > 0 {
+      let links = outsideCount == 1 ? "1 link leads" : "\(outsideCount) links lead"
+      note(".", "\(links) out of directories, not followed; see --follow-symlinks")
+    }
+    if unselectedCount > 0 {
+      let entries = unselectedCount == 1 ? "1 entry" : "\(unselectedCount) entries"
+      note(".", "\(entries) in directories left out by include and exclude")
     }
   }
 
   private mutating func add(_ path: String) {
     if path == "-" {
-      sources.append(.standardInput)
+      if !sources.contains(.standardInput) { sources.append(.standardInput) }
       return
     }
     var status = stat()
@@ -67,6 +81,7 @@ package struct SourceWalk {
   private mutating func walk(_ root: String) {
     guard let name = strdup(root) else { return }
     defer { free(name) }
+    realRoot = Self.realPath(root) ?? root
     var roots: [UnsafeMutablePointer<CChar>?] = [name, nil]
     let order: @convention(c) (FTSEntryReference?, FTSEntryReference?) -> Int32 = { first, second in
       guard let first = first?.pointee, let second = second?.pointee else { return 0 }
@@ -90,6 +105,10 @@ package struct SourceWalk {
       if kind == FTS_D { fts_set(walk, entry, FTS_SKIP) }
       return
     }
+    if entry.pointee.fts_level > 0, kind == FTS_F || kind == FTS_D, leavesOut(entry, path) {
+      if kind == FTS_D { fts_set(walk, entry, FTS_SKIP) }
+      return
+    }
     switch kind {
     case FTS_F:
       guard let status = entry.pointee.fts_statp?.pointee else { return }
@@ -103,6 +122,36 @@ package struct SourceWalk {
       fail(path, SystemError(number: entry.pointee.fts_errno).description)
     default: note(path, "is not a regular file, skipped")
     }
+  }
+
+  /// Whether a file, or a directory with all that is in it, is not read; it is counted then.
+  private mutating func leavesOut(_ entry: FTSEntry, _ path: String) -> Bool {
+    // Behind the root's path, and the slash that it may end with.
+    let names = path.split(separator: "/").suffix(Int(entry.pointee.fts_level)).map(String.init)
+    let isDirectory = Int32(entry.pointee.fts_info) == FTS_D
+    if isDirectory ? selection.leavesOut(names, isDirectory: true) : !selection.takes(names) {
+      unselectedCount += 1
+      return true
+    }
+    guard !selection.followsLinks, Self.isLink(path) else { return false }
+    let target = Self.realPath(path) ?? ""
+    if target == realRoot || target.hasPrefix(realRoot == "/" ? "/" : realRoot + "/") {
+      return false
+    }
+    outsideCount += 1
+    return true
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The path without links in it; realpath(3).
+  private static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private mutating func fail(_ path: String, _ message: String) {

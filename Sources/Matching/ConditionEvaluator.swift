@@ -1,4 +1,5 @@
 package import FailureRules
+internal import LogReading
 internal import PatternEngine
 package import Tracebacks
 
@@ -125,9 +126,8 @@ struct ConditionEvaluator {
       let range = capture.groups.lazy.compactMap { patterns.scratch.range(ofGroup: $0) }.first
       guard let range else { continue }
       outcome.captures[capture.name] = String(
-        decoding: text[
-          (window.lowerBound + range.lowerBound)..<(window.lowerBound + range.upperBound)],
-        as: UTF8.self)
+        logText: text[
+          (window.lowerBound + range.lowerBound)..<(window.lowerBound + range.upperBound)])
     }
     if let range = patterns.scratch.range(ofGroup: 0) {
       outcome.range =

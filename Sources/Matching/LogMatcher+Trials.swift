@@ -16,7 +16,7 @@ extension LogMatcher {
       .enumerated().map { index, line in
         (
           number: numbers.indices.contains(index) ? numbers[index] : last,
-          text: String(decoding: line, as: UTF8.self)
+          text: String(logText: line)
         )
       }
     let root = evaluator.trial(

@@ -219,9 +219,6 @@ package struct LogMatcher: ~Copyable {
     occurrences: ArraySlice<LiteralOccurrence>, chunk: LogChunk
   ) {
     statistics?.lines += 1
-    // An editor may have put a byte order mark before the first line.
-    let mark = position.byteOffset == 0 && bytes.matches("\u{FEFF}", at: range.lowerBound) ? 3 : 0
-    let range = (range.lowerBound + mark)..<range.upperBound
     let line = bytes.extracting(range)
     let place = LinePlace(position: position, range: range, chunk: chunk)
     if position.line == 1, JournalExport.begins(with: line) { journal = JournalExport() }
@@ -266,7 +263,7 @@ package struct LogMatcher: ~Copyable {
     occurrences: ArraySlice<LiteralOccurrence>
   ) {
     if takeTraced(line, in: bytes, place, prefix: prefix, occurrences: occurrences) { return }
-    if place.range.count > Self.headLimit || prefix.goesOn {
+    if line.count > Self.headLimit || prefix.goesOn {
       // Records are made of the lines as they stand in the log.
       let line = bytes.extracting(place.range)
       takeRecordLine(

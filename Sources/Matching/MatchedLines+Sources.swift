@@ -16,9 +16,8 @@ extension RecordText {
     }
     return MatchedLines(
       position: lines[first].position, endLine: lines[last].position.line,
-      lead: String(decoding: bytes[lines[first].offset..<excerpt.lowerBound], as: UTF8.self),
-      text: String(decoding: bytes[excerpt], as: UTF8.self)
-        + (excerpt.upperBound < end ? " …" : ""),
+      lead: String(logText: bytes[lines[first].offset..<excerpt.lowerBound]),
+      text: String(logText: bytes[excerpt]) + (excerpt.upperBound < end ? " …" : ""),
       header: header)
   }
 

@@ -84,6 +84,7 @@
 
   for (const button of kinds) {
     button.ariaPressed = "false";
+    button.disabled = false;
     button.addEventListener("click", () => {
       button.ariaPressed = String(button.ariaPressed !== "true");
       show();

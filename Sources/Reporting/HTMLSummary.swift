@@ -46,7 +46,10 @@ struct HTMLSummary {
     HTML("div", ["class": "figures"]) {
       HTML("div", ["class": "kinds", "role": "group", "aria-label": "Show only"]) {
         for (kind, count) in kinds where count > 0 {
-          HTML("button", ["type": "button", "class": "kind \(kind)", "data-kind": kind]) {
+          HTML(
+            "button",
+            ["type": "button", "class": "kind \(kind)", "data-kind": kind, "disabled": ""]
+          ) {
             HTML("b") { Summary.grouped(count) }
             HTML("span") { kind }
           }

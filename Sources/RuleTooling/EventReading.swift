@@ -6,7 +6,8 @@ internal import Tracebacks
 /// A line of a log and its number.
 struct KeptLine {
   let number: Int
-  /// The line as it stands in the log, but for colours, which a rule file cannot hold.
+  /// The line as it stands in the log, but for what a terminal makes of it, which a rule file cannot
+  /// hold.
   let shown: [UInt8]
   /// The line without what belongs to its carrier.
   let plain: [UInt8]
@@ -24,7 +25,7 @@ struct KeptLine {
     self.number = number
     self.plain = plain
     self.prefix = prefix
-    shown = bytes.contains(0x1B) ? plain : bytes
+    shown = bytes.contains { [0x08, 0x0D, 0x1B].contains($0) } ? plain : bytes
     object = JSONRecord(plain.span.extracting(prefix.bodyOffset..<plain.count))
   }
 
@@ -47,7 +48,7 @@ struct KeptLine {
   /// The text that a pattern is made of.
   var message: String { object?.message ?? text(prefix.bodyOffset..<plain.count) }
 
-  func text(_ range: Range<Int>) -> String { String(decoding: plain[range], as: UTF8.self) }
+  func text(_ range: Range<Int>) -> String { String(logText: plain[range]) }
 }
 
 /// Reads a log once and keeps the lines around the one that a rule is wanted for.

@@ -130,7 +130,7 @@ package struct LogEvent: Sendable {
     }
     self.source = source
     line = kept[head].number
-    lines = kept[head..<end].map { String(decoding: $0.shown, as: UTF8.self) }
+    lines = kept[head..<end].map { String(logText: $0.shown) }
     message = shown.message
     object = shown.object == nil ? nil : shown.text(shown.prefix.bodyOffset..<shown.plain.count)
     writer = kept[head].writer

@@ -1,6 +1,6 @@
 package import FailureRules
 public import Findings
-internal import LogReading
+package import LogReading
 package import Matching
 internal import RuleData
 internal import Tracebacks
@@ -19,6 +19,8 @@ public struct Doctor: Sendable {
   package var isRedacting = true
   /// What is known already; the answer says of every finding whether it is.
   package var baseline: Baseline?
+  /// Which files of directories and archives are read.
+  package var selection = PathSelection()
   /// The most that ``jobs`` can be.
   package static let jobLimit = ReadAhead.jobLimit
 
@@ -154,15 +156,17 @@ public struct Doctor: Sendable {
     _ paths: [String], _ progress: ScanProgress, _ matcher: consuming LogMatcher,
     joiningHistories: Bool = true, watch: (borrowing ScanProgress) -> Bool
   ) -> ScanStatistics? {
-    let walk = SourceWalk(paths: paths)
+    let walk = SourceWalk(paths: paths, selection: selection)
     for problem in walk.problems { progress.collector.add(problem) }
     let isTimed = matcher.statistics != nil
-    let ahead = ReadAhead(walk.sources, rules: rules, jobs: jobs, isTimed: isTimed)
+    let ahead = ReadAhead(
+      walk.sources, selection: selection, rules: rules, jobs: jobs, isTimed: isTimed)
     defer { ahead?.stop() }
     if let ahead {
       read(AheadReader(ahead), &matcher, progress, watch)
     } else {
-      let feed = LogFeed(walk.sources, joiningHistories: joiningHistories)
+      let feed = LogFeed(
+        walk.sources, joiningHistories: joiningHistories, selection: selection)
       read(DirectReader(feed, rules: rules, isTimed: isTimed), &matcher, progress, watch)
     }
     return matcher.statistics

@@ -43,7 +43,9 @@ final class ReadAhead: @unchecked Sendable {
   private let isStopped = Atomic(false)
 
   /// Starts the threads; nil if they would not help: one alone, little to read, or a pipe among it.
-  init?(_ sources: [LogSource], rules: CompiledRules, jobs: Int, isTimed: Bool = false) {
+  init?(
+    _ sources: [LogSource], selection: PathSelection, rules: CompiledRules, jobs: Int, isTimed: Bool
+  ) {
     let jobs = min(jobs, Self.jobLimit)
     guard jobs > 1 else { return nil }
     var size = 0
@@ -54,7 +56,7 @@ final class ReadAhead: @unchecked Sendable {
     guard size >= Self.worthwhileSize else { return nil }
     self.rules = rules
     self.isTimed = isTimed
-    feed = LogFeed(sources)
+    feed = LogFeed(sources, selection: selection)
     slots = (0..<(2 * jobs)).map { _ in Slot() }
     for _ in 0..<jobs { DispatchQueue.global().async { self.work() } }
   }

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import LogReading
 internal import Reporting
-internal import StackDoctor
 
 extension ColorChoice: ExpressibleByArgument {}
 
@@ -13,11 +12,18 @@ struct InputOptions: ParsableArguments {
   var paths: [String] = []
 
   @Option(
-    name: .shortAndLong,
     help: ArgumentHelp(
-      "Threads that read and search files ahead; 0 for one a processor. The report is the same.",
-      valueName: "number"))
-  var jobs = 1
+      "Of directories and archives, read only what matches, as a line of .gitignore; may be repeated.",
+      valueName: "glob"))
+  var include: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Of directories and archives, leave out what matches; may be repeated.", valueName: "glob"))
+  var exclude: [String] = []
+
+  @Flag(help: "Follow symbolic links out of directories.")
+  var followSymlinks = false
 
   @Option(help: "When to use colour; NO_COLOR and CLICOLOR_FORCE count for auto.")
   var color = ColorChoice.auto
@@ -25,25 +31,20 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Do not tell what was skipped.")
   var quiet = false
 
-  @Flag(help: "Show passwords, tokens and keys of the log instead of ***.")
-  var noRedact = false
-
-  mutating func validate() throws {
-    guard (0...Doctor.jobLimit).contains(jobs) else {
-      throw ValidationError("'--jobs' takes a number from 0 to \(Doctor.jobLimit).")
-    }
-  }
-
-  /// A doctor with as many threads as asked for, who masks secrets unless told not to.
-  func doctor(_ doctor: Doctor) -> Doctor {
-    var doctor = doctor
-    doctor.isRedacting = !noRedact
-    doctor.jobs = jobs == 0 ? min(Environment.processorCount, Doctor.jobLimit) : jobs
-    return doctor
-  }
-
   /// How text on standard output looks.
   var style: TextStyle { Environment.style(for: .output, color: color) }
+
+  /// Which files of directories and archives are read: what the project says counts where the command
+  /// line does not.
+  func selection(
+    include projectInclude: [String] = [], exclude projectExclude: [String] = []
+  ) -> PathSelection {
+    var selection = PathSelection()
+    selection.include = (include.isEmpty ? projectInclude : include).map(PathPattern.init)
+    selection.exclude = (exclude.isEmpty ? projectExclude : exclude).map(PathPattern.init)
+    selection.followsLinks = followSymlinks
+    return selection
+  }
 
   /// The paths to read: those of the project if none is given, standard input if something is on it,
   /// else help.

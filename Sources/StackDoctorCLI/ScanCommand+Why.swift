@@ -9,12 +9,16 @@ extension ScanCommand {
   /// Shows why one rule matches or does not; the other rules have no part in it.
   ///
   /// Of one path with a line's number, all is read, and what the line is part of is shown.
-  func explain(_ name: String, among packs: RulePacks, on paths: [String]) -> Never {
+  func explain(
+    _ name: String, among packs: RulePacks, on paths: [String], _ selection: PathSelection
+  ) -> Never {
     let rule = rule(named: name, among: packs)
     let place = paths.count == 1 ? RulesNewCommand.parsed(paths[0]) : (path: "", line: nil)
     let trials = RuleTrialCollector(
-      RuleTrialReport(rule, line: place.line, mask: input.noRedact ? nil : SecretMask()))
-    let diagnosis = Doctor(rules: RuleSet([rule])).scan(
+      RuleTrialReport(rule, line: place.line, mask: redaction.mask))
+    var doctor = Doctor(rules: RuleSet([rule]))
+    doctor.selection = selection
+    let diagnosis = doctor.scan(
       place.line == nil ? paths : [place.path],
       trials: { trials.report.add($0, in: $1) },
       watch: { _ in Interrupt.signal == 0 })

@@ -18,10 +18,14 @@ struct ScanCommand: ParsableCommand {
       may be compressed. Rotated logs are read oldest first, as one. With '-', or without a path \
       and with something on standard input, standard input is read; while it stays open, findings \
       are shown as they come. A file .stackdoctor.yaml in the working directory may name paths, \
-      --fail-on, rules, and rules that are not used.
+      --include, --exclude, --fail-on, rules, and rules that are not used.
       """)
 
   @OptionGroup var input: InputOptions
+
+  @OptionGroup var jobOptions: JobOptions
+
+  @OptionGroup var redaction: RedactionOptions
 
   @OptionGroup var ruleOptions: RuleOptions
 
@@ -75,11 +79,14 @@ struct ScanCommand: ParsableCommand {
     let paths = try input.sources(of: project.paths, orHelpOf: self)
     let packs = ruleOptions.load(for: project)
     Interrupt.watch()
-    if let why { explain(why, among: packs, on: paths) }
+    let selection = input.selection(include: project.include, exclude: project.exclude)
+    if let why { explain(why, among: packs, on: paths, selection) }
     let baselineFile = baselineOptions.target()
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()
-    var doctor = input.doctor(Doctor(rules: packs.rules))
+    var doctor = jobOptions.doctor(Doctor(rules: packs.rules))
+    doctor.selection = selection
+    doctor.isRedacting = !redaction.noRedact
     doctor.baseline = baselineOptions.load()
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)

@@ -27,7 +27,8 @@ struct StackDoctorCommand: ParsableCommand {
       """,
     version: ToolIdentity.version,
     subcommands: [
-      ScanCommand.self, TracebacksCommand.self, ExplainCommand.self, RulesCommand.self,
+      ScanCommand.self, TracebacksCommand.self, IdentifyCommand.self, ExplainCommand.self,
+      RulesCommand.self,
     ],
     defaultSubcommand: ScanCommand.self)
 

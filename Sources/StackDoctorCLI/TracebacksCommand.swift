@@ -22,6 +22,10 @@ struct TracebacksCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var jobOptions: JobOptions
+
+  @OptionGroup var redaction: RedactionOptions
+
   @Option(help: "Form of the list; json has every traceback, text every kind.")
   var format = Format.text
 
@@ -37,11 +41,18 @@ struct TracebacksCommand: ParsableCommand {
       Interrupt.signal != 0 ? .interrupted : ExitStatus(of: diagnosis, failOn: .never))
   }
 
+  private var doctor: Doctor {
+    var doctor = jobOptions.doctor(.withoutRules)
+    doctor.selection = input.selection()
+    doctor.isRedacting = !redaction.noRedact
+    return doctor
+  }
+
   private func writeAll(_ paths: [String]) -> Diagnosis {
     var output = StandardStream.output
     var writer = TracebackJSONWriter()
     writer.begin(&output)
-    let diagnosis = input.doctor(.withoutRules).collectTracebacks(paths) {
+    let diagnosis = doctor.collectTracebacks(paths) {
       writer.write($0, to: &output)
     } watch: {
       _ in
@@ -52,7 +63,7 @@ struct TracebacksCommand: ParsableCommand {
   }
 
   private func writeKinds(_ paths: [String]) -> Diagnosis {
-    let diagnosis = input.doctor(.withoutRules).scan(paths) { _ in Interrupt.signal == 0 }
+    let diagnosis = doctor.scan(paths) { _ in Interrupt.signal == 0 }
     var output = StandardStream.output
     TracebackTextReporter(style: input.style, isFull: full).write(diagnosis, to: &output)
     return diagnosis

@@ -117,8 +117,8 @@ package struct Traceback: Sendable {
   /// A part of a call, without the line breaks of a wrapped line.
   private func unwrapped(_ part: Range<Int>, in call: Range<Int>) -> String {
     let bytes = text[(call.lowerBound + part.lowerBound)..<(call.lowerBound + part.upperBound)]
-    guard bytes.contains(UInt8(ascii: "\n")) else { return String(decoding: bytes, as: UTF8.self) }
-    return String(decoding: bytes.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    guard bytes.contains(UInt8(ascii: "\n")) else { return String(logText: bytes) }
+    return String(logText: bytes.filter { $0 != UInt8(ascii: "\n") })
   }
 
   /// Lends what tells the traceback's kind from others: the types raised, and the names of the files
@@ -168,11 +168,11 @@ package struct Traceback: Sendable {
     return max(0, low - 1)
   }
 
-  /// A kept line as it stands in the log; invalid UTF-8 becomes U+FFFD.
+  /// A kept line as it stands in the log.
   package func rawLine(_ index: Int) -> String {
     let line = lines[index]
     let end = index + 1 < lines.count ? lines[index + 1].textOffset - 1 : text.count
-    return String(decoding: prefixes[line.prefix] + text[line.textOffset..<end], as: UTF8.self)
+    return String(logText: prefixes[line.prefix] + text[line.textOffset..<end])
   }
 
   /// Adds a line, without the carriage return at its end.
@@ -195,9 +195,9 @@ package struct Traceback: Sendable {
     return offset
   }
 
-  /// A part of the text; invalid UTF-8 becomes U+FFFD.
+  /// A part of the text.
   package func string(_ range: Range<Int>) -> String {
-    String(decoding: text[range], as: UTF8.self)
+    String(logText: text[range])
   }
 }
 

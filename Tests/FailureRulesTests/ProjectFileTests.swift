@@ -7,6 +7,8 @@ struct ProjectFileTests {
   func reading() throws {
     let text = """
       paths: [/var/log/nova, /var/log/glance]
+      include: "*.log*"
+      exclude: [archive/, "*.pcap"]
       fail-on: medium
       rules: ops/rules
       disabled:
@@ -16,11 +18,13 @@ struct ProjectFileTests {
     let (project, problems) = ProjectFile.decode(text, file: ".stackdoctor.yaml")
     var expected = ProjectFile()
     expected.paths = ["/var/log/nova", "/var/log/glance"]
+    expected.include = ["*.log*"]
+    expected.exclude = ["archive/", "*.pcap"]
     expected.failOn = .medium
     expected.rules = ["ops/rules"]
     expected.disabled = [
       ProjectFile.DisabledRule(
-        rule: try #require(RuleID("nova-no-valid-host")), reason: "the tests provoke it", line: 5,
+        rule: try #require(RuleID("nova-no-valid-host")), reason: "the tests provoke it", line: 7,
         column: 13)
     ]
     #expect(project == expected)
@@ -34,7 +38,10 @@ struct ProjectFileTests {
       (
         "path: [a]\nfail-on: hihg\n",
         [
-          "1:1: unknown key 'path' (did you mean 'paths'?), expected paths, fail-on, rules, disabled",
+          """
+          1:1: unknown key 'path' (did you mean 'paths'?), expected paths, include, exclude, fail-on, \
+          rules, disabled
+          """,
           """
           2:10: 'fail-on' is 'hihg', expected one of never, info, low, medium, high, critical \
           (did you mean 'high'?)

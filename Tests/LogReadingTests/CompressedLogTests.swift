@@ -110,7 +110,7 @@ struct CompressedLogTests {
     _ = try directory.write(program, to: "d/x.gz")
     #expect(
       LogFeed.transcript(["d"], in: directory.path)
-        == "note: d/x.gz: is a program, not text, and was skipped\n")
+        == "note: .: 1 binary file in directories skipped\n")
     #expect(
       LogFeed.transcript(["d/x.gz"], in: directory.path)
         == "! d/x.gz: is a program, not text, and was skipped\n")

@@ -4,10 +4,11 @@ import Testing
 extension LogFeed {
   /// All steps, one a line, with what was lent between; a directory's path is left out of names.
   static func transcript(
-    _ paths: [String], in directory: String, limits: ArchiveLimits = ArchiveLimits()
+    _ paths: [String], in directory: String, selection: PathSelection = PathSelection(),
+    limits: ArchiveLimits = ArchiveLimits()
   ) -> String {
-    let feed = LogFeed(
-      SourceWalk(paths: paths.map { "\(directory)/\($0)" }).sources, limits: limits)
+    let walk = SourceWalk(paths: paths.map { "\(directory)/\($0)" }, selection: selection)
+    let feed = LogFeed(walk.sources, selection: selection, limits: limits)
     var text = ""
     var lent: [UInt8] = []
     while true {

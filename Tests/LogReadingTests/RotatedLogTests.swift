@@ -132,10 +132,10 @@ struct RotatedLogTests {
         …
         <d/x.log.2> of d/x.log
         two
-        note: d/x.log.1: is a program, not text, and was skipped
         <d/x.log> goes on at 4
         now
         .
+        note: .: 1 binary file in directories skipped
 
         """)
   }

@@ -10,12 +10,17 @@ struct SourceWalkTests {
     var paths: [String]
     var sources: [LogSource]
     var problems: [ReadProblem]
+    var selection = PathSelection()
 
     init(
-      _ testDescription: String, _ tree: [TreeEntry], paths: [String] = [""],
+      _ testDescription: String, include: [String] = [], exclude: [String] = [],
+      followsLinks: Bool = false, _ tree: [TreeEntry], paths: [String] = [""],
       found: [String] = [], named: [String] = [], problems: [ReadProblem] = []
     ) {
       self.testDescription = testDescription
+      selection.include = include.map(PathPattern.init)
+      selection.exclude = exclude.map(PathPattern.init)
+      selection.followsLinks = followsLinks
       self.tree = tree
       self.paths = paths
       sources =
@@ -57,13 +62,27 @@ struct SourceWalkTests {
     "Links",
     arguments: [
       Case(
-        "a link to a file elsewhere is followed",
+        "links out of the directory are not followed",
+        [
+          .file("logs/a"), .file("logs2/b"), .symbolicLink("logs/b", to: "../logs2/b"),
+          .symbolicLink("logs/x", to: "../logs2"),
+        ],
+        paths: ["/logs"], found: ["/logs/a"],
+        problems: [
+          note(".", "2 links lead out of directories, not followed; see --follow-symlinks")
+        ]),
+      Case(
+        "a link to a file elsewhere is followed if that is asked for", followsLinks: true,
         [.file("logs/a"), .file("elsewhere/b"), .symbolicLink("logs/b", to: "../elsewhere/b")],
         paths: ["/logs"], found: ["/logs/a", "/logs/b"]),
       Case(
-        "a link to a directory elsewhere is followed",
+        "and so is a link to a directory", followsLinks: true,
         [.file("logs/a"), .file("elsewhere/b"), .symbolicLink("logs/x", to: "../elsewhere")],
         paths: ["/logs"], found: ["/logs/a", "/logs/x/b"]),
+      Case(
+        "a directory that is named may be a link, and hold links to what is in it",
+        [.file("real/a"), .symbolicLink("real/b", to: "a"), .symbolicLink("logs", to: "real")],
+        paths: ["/logs/"], found: ["/logs/a"]),
       Case(
         "a file is taken once, by its first name",
         [.file("b"), .hardLink("a", to: "b"), .symbolicLink("c", to: "b")], found: ["/a"]),
@@ -117,7 +136,8 @@ struct SourceWalkTests {
     let directory = try TemporaryDirectory()
     for entry in example.tree { try directory.make(entry) }
     let root = directory.path
-    let walk = SourceWalk(paths: example.paths.map { root + $0 })
+    let walk = SourceWalk(
+      paths: example.paths.map { root + $0 }, selection: example.selection)
     let sources = walk.sources.map { source in
       guard case .file(let path, let isNamed) = source else { return source }
       return LogSource.file(path: String(path.trimmingPrefix(root)), isNamed: isNamed)
@@ -130,9 +150,40 @@ struct SourceWalkTests {
     #expect(problems == example.problems)
   }
 
-  @Test("A dash is standard input")
+  @Test(
+    "Chosen files",
+    arguments: [
+      Case(
+        "a name is included wherever it stands", include: ["*.log"],
+        [.file("a.log"), .file("b.txt"), .file("sub/c.log"), .file("sub/d.txt")],
+        found: ["/a.log", "/sub/c.log"],
+        problems: [note(".", "2 entries in directories left out by include and exclude")]),
+      Case(
+        "a directory is included with all that is in it", include: ["nova/"],
+        [.file("nova/x/a"), .file("glance/b")], found: ["/nova/x/a"],
+        problems: [note(".", "1 entry in directories left out by include and exclude")]),
+      Case(
+        "several patterns add up, and what is excluded is left out", include: ["a*", "b*"],
+        exclude: ["*2"], [.file("a1"), .file("a2"), .file("b1"), .file("c1")],
+        found: ["/a1", "/b1"],
+        problems: [note(".", "2 entries in directories left out by include and exclude")]),
+      Case(
+        "an excluded directory is one entry", exclude: ["old"],
+        [.file("a"), .file("old/b"), .file("old/c")], found: ["/a"],
+        problems: [note(".", "1 entry in directories left out by include and exclude")]),
+      Case(
+        "a file that is named is read", include: ["*.log"], exclude: ["a*"], [.file("a.txt")],
+        paths: ["/a.txt"], named: ["/a.txt"]),
+      Case(
+        "a path begins in the directory that is named", exclude: ["/a/b"],
+        [.file("x/a/b"), .file("x/c/a/b")], paths: ["/x/"], found: ["/x/c/a/b"],
+        problems: [note(".", "1 entry in directories left out by include and exclude")]),
+    ])
+  func chosen(_ example: Case) throws { try check(example) }
+
+  @Test("A dash is standard input, once")
   func standardInput() {
-    let walk = SourceWalk(paths: ["-"])
+    let walk = SourceWalk(paths: ["-", "-"])
     #expect(walk.sources == [.standardInput])
     #expect(walk.problems == [])
     #expect(walk.sources.map(\.name) == ["(standard input)"])
