@@ -17,8 +17,7 @@ extension RecordText {
     return MatchedLines(
       position: lines[first].position, endLine: lines[last].position.line,
       lead: String(logText: bytes[lines[first].offset..<excerpt.lowerBound]),
-      text: String(logText: bytes[excerpt])
-        + (excerpt.upperBound < end ? " …" : ""),
+      text: String(logText: bytes[excerpt]) + (excerpt.upperBound < end ? " …" : ""),
       header: header)
   }
 

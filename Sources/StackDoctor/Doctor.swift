@@ -15,12 +15,12 @@ public struct Doctor: Sendable {
   private let rules: CompiledRules
   /// How many threads read and search files ahead; with 1 there is but one thread for all.
   package var jobs = 1
-  /// Which files of directories and archives are read.
-  package var selection = PathSelection()
   /// Whether secrets in what is read are masked in the answer.
   package var isRedacting = true
   /// What is known already; the answer says of every finding whether it is.
   package var baseline: Baseline?
+  /// Which files of directories and archives are read.
+  package var selection = PathSelection()
   /// The most that ``jobs`` can be.
   package static let jobLimit = ReadAhead.jobLimit
 

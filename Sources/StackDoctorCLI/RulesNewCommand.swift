@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import FailureRules
-internal import Findings
 internal import LogReading
 internal import Reporting
 internal import RuleTooling
@@ -38,8 +37,7 @@ struct RulesNewCommand: ParsableCommand {
 
   @OptionGroup var ruleOptions: RuleOptions
 
-  @Flag(help: "Leave passwords, tokens and keys of the log in the rule.")
-  var noRedact = false
+  @OptionGroup var redaction: RedactionOptions
 
   mutating func run() throws {
     let (path, line) = Self.parsed(place)
@@ -49,7 +47,7 @@ struct RulesNewCommand: ParsableCommand {
       let event = try LogEvent.read(source, line: line)
       let packs = ruleOptions.load(for: RuleOptions.project())
       let draft = RuleDraft.make(
-        of: noRedact ? event : event.masked(by: SecretMask()), month: LintMonth.now.description,
+        of: redaction.mask.map(event.masked) ?? event, month: LintMonth.now.description,
         notNamed: packs.ids)
       guard let draft else {
         Self.fail(

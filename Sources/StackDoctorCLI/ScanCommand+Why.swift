@@ -15,7 +15,7 @@ extension ScanCommand {
     let rule = rule(named: name, among: packs)
     let place = paths.count == 1 ? RulesNewCommand.parsed(paths[0]) : (path: "", line: nil)
     let trials = RuleTrialCollector(
-      RuleTrialReport(rule, line: place.line, mask: doctorOptions.noRedact ? nil : SecretMask()))
+      RuleTrialReport(rule, line: place.line, mask: redaction.mask))
     var doctor = Doctor(rules: RuleSet([rule]))
     doctor.selection = selection
     let diagnosis = doctor.scan(

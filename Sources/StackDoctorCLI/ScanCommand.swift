@@ -23,7 +23,9 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @OptionGroup var doctorOptions: DoctorOptions
+  @OptionGroup var jobOptions: JobOptions
+
+  @OptionGroup var redaction: RedactionOptions
 
   @OptionGroup var ruleOptions: RuleOptions
 
@@ -82,8 +84,9 @@ struct ScanCommand: ParsableCommand {
     let baselineFile = baselineOptions.target()
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()
-    var doctor = doctorOptions.doctor(Doctor(rules: packs.rules))
+    var doctor = jobOptions.doctor(Doctor(rules: packs.rules))
     doctor.selection = selection
+    doctor.isRedacting = !redaction.noRedact
     doctor.baseline = baselineOptions.load()
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)

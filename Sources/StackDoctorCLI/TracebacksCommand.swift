@@ -22,7 +22,9 @@ struct TracebacksCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @OptionGroup var doctorOptions: DoctorOptions
+  @OptionGroup var jobOptions: JobOptions
+
+  @OptionGroup var redaction: RedactionOptions
 
   @Option(help: "Form of the list; json has every traceback, text every kind.")
   var format = Format.text
@@ -40,8 +42,9 @@ struct TracebacksCommand: ParsableCommand {
   }
 
   private var doctor: Doctor {
-    var doctor = doctorOptions.doctor(.withoutRules)
+    var doctor = jobOptions.doctor(.withoutRules)
     doctor.selection = input.selection()
+    doctor.isRedacting = !redaction.noRedact
     return doctor
   }
 

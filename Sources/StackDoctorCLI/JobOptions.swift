@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import StackDoctor
 
 /// What the commands that search all of their input have in common.
-struct DoctorOptions: ParsableArguments {
+struct JobOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -10,19 +10,15 @@ struct DoctorOptions: ParsableArguments {
       valueName: "number"))
   var jobs = 1
 
-  @Flag(help: "Show passwords, tokens and keys of the log instead of ***.")
-  var noRedact = false
-
   mutating func validate() throws {
     guard (0...Doctor.jobLimit).contains(jobs) else {
       throw ValidationError("'--jobs' takes a number from 0 to \(Doctor.jobLimit).")
     }
   }
 
-  /// A doctor with as many threads as asked for, who masks secrets unless told not to.
+  /// A doctor with as many threads as asked for.
   func doctor(_ doctor: Doctor) -> Doctor {
     var doctor = doctor
-    doctor.isRedacting = !noRedact
     doctor.jobs = jobs == 0 ? min(Environment.processorCount, Doctor.jobLimit) : jobs
     return doctor
   }
