@@ -57,7 +57,7 @@ install: build
 bench: bench-build
 	@python3 -B Benchmarks/bench.py $(ARGS) $(BINARY)
 
-## The same in two minutes, on smaller logs. ARGS=--update writes Benchmarks/instructions.json anew.
+## The same on smaller logs, in a few minutes. ARGS=--update writes Benchmarks/instructions.json anew.
 bench-quick: bench-build
 	@python3 -B Benchmarks/bench.py --quick $(ARGS) $(BINARY)
 

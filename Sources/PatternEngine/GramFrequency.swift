@@ -34,7 +34,7 @@ struct GramFrequency {
 
   /// The 240 most common pairs, the most common first: two thirds of all pairs.
   ///
-  /// Counted over the 4 MB of DEBUG logs in `corpus/clean`, case folded as ``LiteralScanner`` does.
+  /// Counted over 4 MB of the DEBUG logs in `corpus/clean`, case folded as ``LiteralScanner`` does.
   private static let common: [UInt8] = Array(
     (#"on  aceresenck11 -re 1destlo- tee ce/sneinpyve [no: se] co1  d26taop/ofapt21ge12"#
       + #"2002thitt_g aglioss .1ti, 6-si1-_ciceb-2le3.-1hoe-o_slatals/ r "paroeteq-4/vbu /"#
