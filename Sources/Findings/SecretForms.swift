@@ -5,13 +5,22 @@
 /// HTTP headers, URLs, shells' commands, SQL, and of tokens that say by themselves what they are. A
 /// value that is absent (`None`), a word of prose, or a place-holder is none.
 ///
-/// Every repetition is bounded or possessive, so that a text costs time in proportion to its length.
+/// Repetitions are possessive, or begin only where their end is near, so that a text costs time in
+/// proportion to its length.
 enum SecretForms {
-  /// All of them; their order is of no account.
-  static let all =
+  /// Those of a name and its value; making machine code of them takes longest.
+  static let named = [assigned, ownLine, flag, element]
+
+  /// What stands in every text in which one of ``named`` holds.
+  static let sign =
+    #"(?i)pass|pswd|pwd|[dt]pw|masterauth|secret|token|psk|configdrive|key(?!stone|error)|cookie|fsid"#
+    + #"|credential|kek|swift_?hash|sig|community"#
+
+  /// All others.
+  static let unnamed =
     [
-      assigned, ownLine, flag, pair, element, statement, header, cookie, tokenObject, encodedURL,
-      dataURL, url, userToken, positional, keyBlock,
+      pair, statement, header, cookie, tokenObject, encodedURL, dataURL, url, userToken, positional,
+      keyBlock,
     ] + selfEvident
 
   /// What colours text in a terminal (ECMA-48, section 5.4), also where a carrier has escaped it.

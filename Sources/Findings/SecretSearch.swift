@@ -2,7 +2,9 @@ internal import PatternEngine
 
 /// Finds secrets in bytes; see ``SecretForms`` for what is one.
 final class SecretSearch {
-  private let forms = SecretForms.all.map(Form.init)
+  private let sign = Form(SecretForms.sign)
+  private lazy var named = SecretForms.named.map(Form.init)
+  private let unnamed = SecretForms.unnamed.map(Form.init)
   private let escapes = Form(SecretForms.escapeSequence)
   private let scratch: MatchScratch
 
@@ -26,7 +28,7 @@ final class SecretSearch {
 
   /// The secrets, in order and apart from each other.
   func secrets(in bytes: [UInt8]) -> [Range<Int>] {
-    var found = forms.flatMap { ranges(of: $0, in: bytes) }
+    var found = overlapping(in: bytes)
     let colours = ranges(of: escapes, in: bytes)
     if !colours.isEmpty {
       // As a terminal would show it; where each byte stood.
@@ -37,8 +39,9 @@ final class SecretSearch {
         end = range.upperBound
       }
       let plain = places.map { bytes[$0] }
-      found += forms.flatMap { ranges(of: $0, in: plain) }
-        .map { places[$0.lowerBound]..<(places[$0.upperBound - 1] + 1) }
+      found += overlapping(in: plain).map {
+        places[$0.lowerBound]..<(places[$0.upperBound - 1] + 1)
+      }
     }
     found.sort { $0.lowerBound < $1.lowerBound }
     return found.reduce(into: []) { joined, range in
@@ -47,6 +50,12 @@ final class SecretSearch {
       }
       joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
     }
+  }
+
+  /// Where any form holds, in no order.
+  private func overlapping(in bytes: [UInt8]) -> [Range<Int>] {
+    let forms = ranges(of: sign, in: bytes).isEmpty ? unnamed : unnamed + named
+    return forms.flatMap { ranges(of: $0, in: bytes) }
   }
 
   /// Where a pattern holds; the rest of the bytes if it gives up, since it may hold there.

@@ -98,11 +98,7 @@ struct ScanCommand: ParsableCommand {
       return Interrupt.signal == 0
     }
     // An answer that was cut short leaves the files as they were.
-    let areWritten =
-      Interrupt.signal != 0
-      || (files.write(diagnosis), baselineOptions.write(diagnosis, to: baselineFile)) == (
-        true, true
-      )
+    let areWritten = Interrupt.signal != 0 || write(diagnosis, to: files, baselineFile)
     var stream = StandardStream.output
     if let live, live.hasBegun {
       live.finish(diagnosis, to: &stream)
@@ -122,6 +118,14 @@ struct ScanCommand: ParsableCommand {
       StackDoctorCommand.exit(.interrupted)
     }
     StackDoctorCommand.exit(areWritten ? status(of: diagnosis, for: project) : .unreadable)
+  }
+
+  /// Writes what goes to files; false if some of it is not written, which is told.
+  private func write(
+    _ diagnosis: Diagnosis, to files: ReportFiles, _ baseline: OutputFile?
+  ) -> Bool {
+    let hasReports = files.write(diagnosis)
+    return baselineOptions.write(diagnosis, to: baseline) && hasReports
   }
 
   private func status(of diagnosis: Diagnosis, for project: ProjectFile) -> ExitStatus {

@@ -38,6 +38,21 @@ struct SecretMaskTests {
   func oslo(_ marked: String) { expect(marked) }
 
   @Test(
+    "Every other name of a secret is known",
+    arguments: [
+      "passwd", "db_pass", "db-pwd", "bindpw", "rootpw", "requirepass", "masterauth", "ipsec_psk",
+      "aws_secret_access_key", "api_key", "authkey", "hmac-key", "signing_key", "account_key",
+      "ceph_mgr_unused_token", "cephmgrkey", "erlang_cookie", "swift_hash_path_suffix",
+      "temp_url_key", "X-Amz-Signature", "snmp_read_community", "encryption_key", "master_key",
+    ])
+  func names(_ name: String) {
+    expect("\(name) = «a1»")
+    expect("{\"\(name)\": \"«a1»\"}")
+    expect("x --\(name) «a1» y")
+    expect("<\(name)>«a1»</\(name)>")
+  }
+
+  @Test(
     "Passwords in addresses are masked; user, host, port and database stay",
     arguments: [
       "mysql+pymysql://nova:«s3cret»@10.0.0.5:3306/nova_api?charset=utf8",
