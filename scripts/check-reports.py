@@ -50,6 +50,8 @@ def check_sarif(text):
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"], "wrong ruleIndex"
             if name := result.get("partialFingerprints", {}).get("stackdoctor/v1"):
                 names.append(name)
+            assert ("suppressions" in result) == ("suppressions" in run["results"][0]), \
+                "some results say whether they are suppressed (3.27.23)"
             braces = result["message"]["text"].replace("{{", "").replace("}}", "")
             assert not re.search(r"[{}]|\]\(", braces), "a message holds a placeholder or a link"
             for location in result["locations"] + result.get("relatedLocations", []):
@@ -196,7 +198,7 @@ CHECKS = {
 
 def main():
     reports = [(FORMATS / f"{name}.{kind}", check) for kind, check in CHECKS.items()
-               for name in ("seeds", "hostile", "known", "rotated", "unexplained")]
+               for name in ("seeds", "hostile", "known", "ignored", "rotated", "unexplained")]
     reports += [
         (RULE_TESTS, check_junit), (LINT, check_sarif), (TRACEBACKS, check_tracebacks)]
     failures = 0

@@ -17,13 +17,18 @@ package struct FindingCollector {
   private let captureKind = CaptureKind()
   /// Those in whose captures a secret was seen.
   private var secretiveRules: Set<Int> = []
+  private let ignores: Ignores
   private var histories = SourceHistories()
+  /// The last source's name, that of a rotated set without its number or date.
+  private var sourcePath = ""
   private var entries: [Entry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
   /// The place that each rule matched last: a record may be seen again as a traceback's context.
   private var lastPlace: [Int: LogPosition] = [:]
   private var unexplained = TracebackClusters()
+  /// Those kinds of unexplained tracebacks that are ignored.
+  private var ignoredKinds: [Fingerprint: IgnoreTrail] = [:]
   private var overflowingRules: [Int: Int] = [:]
   private var problems: [ReadProblem] = []
   /// Nil until the matcher tells of an error when it was written.
@@ -43,6 +48,7 @@ package struct FindingCollector {
     /// The records and tracebacks that it was seen in, and their sources: the first of each.
     var events: Set<LogPosition>
     var sources: Set<Int>
+    var ignores: IgnoreTrail
 
     /// The most events, and the most sources, that are kept.
     static let placeLimit = 64
@@ -58,9 +64,11 @@ package struct FindingCollector {
   /// - Parameters:
   ///   - rules: those of the matcher.
   ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
-  package init(rules: RuleSet, isRedacting: Bool = true) {
+  ///   - ignores: what does not count.
+  package init(rules: RuleSet, isRedacting: Bool = true, ignores: Ignores = Ignores()) {
     self.rules = rules
     self.isRedacting = isRedacting
+    self.ignores = ignores
   }
 
   /// How many different findings there are by now.
@@ -91,8 +99,14 @@ package struct FindingCollector {
 
   /// Makes the next source known.
   ///
+  /// - Parameters:
+  ///   - name: what its log is called.
+  ///   - path: the same, of a rotated log without its number or date; nil where both are the same.
   /// - Returns: its index in positions.
-  package mutating func addSource(_ name: String) -> Int { histories.add(name) }
+  package mutating func addSource(_ name: String, path: String? = nil) -> Int {
+    sourcePath = path ?? name
+    return histories.add(name)
+  }
 
   /// Makes known that the last source goes on in another log.
   ///
@@ -150,6 +164,7 @@ package struct FindingCollector {
     if let index = entryByKey[key] {
       entries[index].finding.count += 1
       entries[index].add(event: match.event)
+      entries[index].ignores.pass(source: match.event.source, path: sourcePath, ignores)
       if let time { entries[index].finding.see(time) }
       if entries[index].finding.evidence.count < Finding.evidenceLimit {
         entries[index].finding.evidence.append(evidence(match.evidence))
@@ -159,15 +174,18 @@ package struct FindingCollector {
     variants[match.rule, default: 0] += 1
     entryByKey[key] = entries.count
     let rule = rules[match.rule]
+    let finding = Finding(
+      rule, captures: isRedacting ? key.captures : match.captures,
+      fingerprint: Fingerprint(of: rule.id, key.captures),
+      kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
+      evidence: evidence(match.evidence))
+    var trail = IgnoreTrail(
+      ignores.entries(for: [rule.id] + rule.aliases, [finding.fingerprint, finding.kind]))
+    trail.pass(source: match.event.source, path: sourcePath, ignores)
     entries.append(
       Entry(
-        rule: match.rule,
-        finding: Finding(
-          rule, captures: isRedacting ? key.captures : match.captures,
-          fingerprint: Fingerprint(of: rule.id, key.captures),
-          kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
-          evidence: evidence(match.evidence)),
-        position: position, events: [match.event], sources: [match.event.source]))
+        rule: match.rule, finding: finding, position: position, events: [match.event],
+        sources: [match.event.source], ignores: trail))
   }
 
   /// Rule and captures without their secrets, so that a password that changes makes no new finding;
@@ -187,7 +205,10 @@ package struct FindingCollector {
     let kind = Fingerprint(ofKindOf: traceback)
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
       unexplained.add(record(of: traceback, hasText: true), as: kind)
+      let entries = ignores.entries(for: [], [kind])
+      if !entries.isEmpty { ignoredKinds[kind] = IgnoreTrail(entries) }
     }
+    ignoredKinds[kind]?.pass(source: traceback.position.source, path: sourcePath, ignores)
   }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {
@@ -237,6 +258,16 @@ package struct FindingCollector {
 
     var entries = entries
     fold(&entries)
+    for index in entries.indices {
+      entries[index].finding.ignored = entries[index].ignores.entries.first.map(ignores.ignored)
+    }
+    for index in diagnosis.unexplained.indices {
+      let trail = ignoredKinds[diagnosis.unexplained[index].fingerprint]
+      diagnosis.unexplained[index].ignored = trail?.entries.first.map(ignores.ignored)
+    }
+    let used = Set(entries.flatMap(\.ignores.entries) + ignoredKinds.values.flatMap(\.entries))
+    diagnosis.unusedIgnores = ignores.entries.enumerated().filter { !used.contains($0.offset) }
+      .map(\.element)
     diagnosis.findings = entries.sorted(by: Self.isBefore).map(\.finding)
     diagnosis.rules = Set(entries.map(\.rule)).map { rules[$0] }.sorted { $0.id < $1.id }
     return diagnosis

@@ -25,12 +25,11 @@ package struct TextReporter: StreamingReporter {
     writeConclusion(diagnosis, to: &output)
   }
 
-  /// Writes one finding, unless the baseline knows it; its symptoms are those of `findings` that it
-  /// explains.
+  /// Writes one finding, if it counts; its symptoms are those of `findings` that it explains.
   package func write(
     _ finding: Finding, among findings: [Finding], to output: inout some TextOutputStream
   ) {
-    if finding.isKnown == true { return }
+    guard finding.standing == .counts else { return }
     writeTitle(finding.title, finding.severity, to: &output)
     if let evidence = finding.evidence.first { write(evidence, of: finding, to: &output) }
     write("Why", finding.cause, to: &output)

@@ -19,6 +19,8 @@ public struct Doctor: Sendable {
   package var isRedacting = true
   /// What is known already; the answer says of every finding whether it is.
   package var baseline: Baseline?
+  /// What does not count; the answer says of every finding whether it is ignored.
+  package var ignores = Ignores()
   /// Which files of directories and archives are read.
   package var selection = PathSelection()
   /// The most that ``jobs`` can be.
@@ -148,7 +150,7 @@ public struct Doctor: Sendable {
   package static let sortLimit = 4096
 
   private var collector: FindingCollector {
-    FindingCollector(rules: rules.set, isRedacting: isRedacting)
+    FindingCollector(rules: rules.set, isRedacting: isRedacting, ignores: ignores)
   }
 
   @discardableResult
@@ -187,7 +189,7 @@ public struct Doctor: Sendable {
       }
       switch step {
       case .begin(let name, let current):
-        matcher.begin(source: progress.collector.addSource(name), name: current)
+        matcher.begin(source: progress.collector.addSource(name, path: current), name: current)
         linesBefore = progress.collector.totals.lines
         progress.collector.totals.sources += 1
         pace = Pace(bytes: progress.collector.totals.bytes)

@@ -1,3 +1,4 @@
+internal import FailureRules
 internal import Reporting
 
 #if canImport(Glibc)
@@ -37,6 +38,14 @@ enum Environment {
 
   /// The file whose Markdown GitHub shows with a step; nil outside of its Actions.
   static var stepSummary: String? { value("GITHUB_STEP_SUMMARY") }
+
+  /// The day that it is, in UTC.
+  static var today: CalendarDay {
+    var (now, parts) = (time(nil), tm())
+    gmtime_r(&now, &parts)
+    return CalendarDay(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+  }
 
   /// The number of processors that are running.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

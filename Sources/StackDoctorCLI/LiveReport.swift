@@ -22,7 +22,9 @@ struct LiveReport {
     shownCount = progress.findingCount
     let diagnosis = progress.diagnosis()
     var output = StandardStream.output
-    for finding in diagnosis.findings where shown.insert(finding.fingerprint).inserted {
+    // What is ignored here may not be in the next source.
+    for finding in diagnosis.findings where finding.ignored == nil {
+      guard shown.insert(finding.fingerprint).inserted else { continue }
       reporter.write(finding, among: diagnosis.findings, to: &output)
     }
   }

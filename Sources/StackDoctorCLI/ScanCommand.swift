@@ -17,8 +17,9 @@ struct ScanCommand: ParsableCommand {
       Directories are read with all that is below them, in order of name, and so are archives; logs \
       may be compressed. Rotated logs are read oldest first, as one. With '-', or without a path \
       and with something on standard input, standard input is read; while it stays open, findings \
-      are shown as they come. A file .stackdoctor.yaml in the working directory may name paths, \
-      --include, --exclude, --fail-on, rules, and rules that are not used.
+      are shown as they come. A file .stackdoctor.yaml in the working directory, or above it in its \
+      git repository, may name paths, --include, --exclude, --fail-on, rules, rules that are not \
+      used, and findings that are ignored.
       """)
 
   @OptionGroup var input: InputOptions
@@ -52,6 +53,11 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var baselineOptions: BaselineOptions
 
+  @Flag(
+    name: .shortAndLong,
+    help: "Tell also which project file is read, and what it ignores that was not found.")
+  var verbose = false
+
   @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
   var timings = false
 
@@ -69,14 +75,20 @@ struct ScanCommand: ParsableCommand {
     for (index, file) in files.enumerated() where files[..<index].contains(file) {
       throw ValidationError("\(file) would be written twice.")
     }
+    if verbose, input.quiet {
+      throw ValidationError("'--verbose' and '--quiet' exclude each other.")
+    }
     if why != nil, !files.isEmpty {
       throw ValidationError("'--why' shows a rule, and has nothing for a file.")
     }
   }
 
   mutating func run() throws {
-    let project = RuleOptions.project()
+    let project = ruleOptions.project()
     let paths = try input.sources(of: project.paths, orHelpOf: self)
+    if verbose, let file = ruleOptions.projectOptions.file {
+      StandardStream.tell("\(file): the project's file")
+    }
     let packs = ruleOptions.load(for: project)
     Interrupt.watch()
     let selection = input.selection(include: project.include, exclude: project.exclude)
@@ -88,6 +100,7 @@ struct ScanCommand: ParsableCommand {
     doctor.selection = selection
     doctor.isRedacting = !redaction.noRedact
     doctor.baseline = baselineOptions.load()
+    doctor.ignores = Ignores(of: project)
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     let hasTimeline = ([format] + output.map(\.format)).contains(where: \.showsTimeline)
@@ -106,6 +119,9 @@ struct ScanCommand: ParsableCommand {
       reporter.write(diagnosis, to: &stream)
     }
     input.report(diagnosis.problems)
+    if verbose, Interrupt.signal == 0 {
+      Ignores.tell(unused: diagnosis.unusedIgnores, of: project)
+    }
     if timings {
       var stream = StandardStream.error
       TimingReport.write(diagnosis.timings, to: &stream)

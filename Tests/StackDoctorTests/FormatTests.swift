@@ -43,6 +43,25 @@ struct FormatTests {
     return doctor.scan(["corpus/seeds"])
   }()
 
+  /// The seeds, of which one failure is ignored, its symptom known, and one traceback ignored for a time.
+  private static let ignored = {
+    var doctor = Self.doctor
+    doctor.baseline = Baseline(
+      of: doctor.scan(["corpus/seeds/000-nova-requirements.log", "corpus/seeds/000-nova-sudo.log"]))
+    let text = """
+      ignores:
+        - rule: nova-sudo-refused
+          path: seeds/
+          reason: the <agent> gets its rights with {next} week's release
+        - fingerprint: 88471184f9ed16be
+          reason: no images here
+          expires: 2099-12-31
+      """
+    let project = ProjectFile.decode(text, file: ".stackdoctor.yaml").project
+    doctor.ignores = Ignores(project.ignores, file: project.file)
+    return doctor.scan(["corpus/seeds"])
+  }()
+
   private func text(_ diagnosis: Diagnosis, _ format: ReportFormat) -> String {
     var text = ""
     format.reporter(style: TextStyle(hasColor: false, width: 80)).write(diagnosis, to: &text)
@@ -67,6 +86,12 @@ struct FormatTests {
   func known(_ format: ReportFormat) throws {
     let found = text(Self.compared, format)
     #expect(try Corpus.golden("formats/known.\(format.rawValue)", for: found) == found)
+  }
+
+  @Test("What the project ignores, beside what is known and new", arguments: ReportFormat.allCases)
+  func ignored(_ format: ReportFormat) throws {
+    let found = text(Self.ignored, format)
+    #expect(try Corpus.golden("formats/ignored.\(format.rawValue)", for: found) == found)
   }
 
   @Test("A hostile log", arguments: ReportFormat.allCases)
