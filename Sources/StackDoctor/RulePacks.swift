@@ -132,9 +132,8 @@ package struct RulePacks: Sendable {
     }
   }
 
-  /// The entries of a project file that name no rule.
-  ///
-  /// - Parameter rules: all that were read; asked for only if an entry names one.
+  /// What is wrong with the entries of a project file that name no rule; all rules that were read are
+  /// asked for only if an entry names one.
   private static func problems(
     of project: ProjectFile, among rules: () -> [Rule]
   ) -> [RuleProblem] {
