@@ -13,6 +13,7 @@ package struct FindingCollector {
 
   private let rules: RuleSet
   private let isRedacting: Bool
+  private let keepsText: Bool
   private let mask = SecretMask()
   private let captureKind = CaptureKind()
   /// Those in whose captures a secret was seen.
@@ -64,10 +65,14 @@ package struct FindingCollector {
   /// - Parameters:
   ///   - rules: those of the matcher.
   ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
+  ///   - keepsText: whether all lines of unexplained tracebacks are kept.
   ///   - ignores: what does not count.
-  package init(rules: RuleSet, isRedacting: Bool = true, ignores: Ignores = Ignores()) {
+  package init(
+    rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true, ignores: Ignores = Ignores()
+  ) {
     self.rules = rules
     self.isRedacting = isRedacting
+    self.keepsText = keepsText
     self.ignores = ignores
   }
 
@@ -204,7 +209,7 @@ package struct FindingCollector {
   private mutating func addUnexplained(_ traceback: Traceback) {
     let kind = Fingerprint(ofKindOf: traceback)
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
-      unexplained.add(record(of: traceback, hasText: true), as: kind)
+      unexplained.add(record(of: traceback, hasText: keepsText), as: kind)
       let entries = ignores.entries(for: [], [kind])
       if !entries.isEmpty { ignoredKinds[kind] = IgnoreTrail(entries) }
     }

@@ -71,6 +71,7 @@ package struct Ignores: Sendable {
   /// - Parameters:
   ///   - names: the id of the rule, and those that it had before.
   ///   - fingerprints: any of which may be named.
+  /// - Returns: their indices.
   func entries(for names: [RuleID], _ fingerprints: [Fingerprint]) -> [Int] {
     let indices =
       names.flatMap { byRule[$0] ?? [] } + fingerprints.flatMap { byFingerprint[$0] ?? [] }
@@ -79,8 +80,11 @@ package struct Ignores: Sendable {
 
   /// Whether an entry holds in a log.
   ///
-  /// - Parameter path: the log's name, that of a rotated set without its number or date; below the
-  ///   directory of the file, what comes after it counts.
+  /// - Parameters:
+  ///   - index: of the entry.
+  ///   - path: the log's name, that of a rotated set without its number or date; below the directory of
+  ///     the file, what comes after it counts.
+  /// - Returns: whether it holds there.
   func holds(_ index: Int, in path: String) -> Bool {
     guard let pattern = paths[index] else { return true }
     let directory = file[..<(file.lastIndex(of: "/").map(file.index(after:)) ?? file.startIndex)]

@@ -17,6 +17,8 @@ public struct Doctor: Sendable {
   package var jobs = 1
   /// Whether secrets in what is read are masked in the answer.
   package var isRedacting = true
+  /// Whether the answer has all lines of each kind of unexplained tracebacks, as far as they were kept.
+  package var keepsTracebackText = true
   /// What is known already; the answer says of every finding whether it is.
   package var baseline: Baseline?
   /// What does not count; the answer says of every finding whether it is ignored.
@@ -150,7 +152,8 @@ public struct Doctor: Sendable {
   package static let sortLimit = 4096
 
   private var collector: FindingCollector {
-    FindingCollector(rules: rules.set, isRedacting: isRedacting, ignores: ignores)
+    FindingCollector(
+      rules: rules.set, isRedacting: isRedacting, keepsText: keepsTracebackText, ignores: ignores)
   }
 
   @discardableResult
