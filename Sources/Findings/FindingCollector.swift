@@ -149,6 +149,13 @@ package struct FindingCollector {
           source: place.source, line: place.line,
           message: "rule '\(rules[fault.rule].id)' was not tried here: \(fault.message)",
           kind: .failure))
+    case .undated(let position):
+      let place = place(of: position)
+      problems.append(
+        ReadProblem(
+          source: place.source, line: place.line,
+          message: "no line up to here says when it was written; taken as in the time asked for",
+          kind: .note))
     case .cutLine(let position):
       let place = place(of: position)
       problems.append(

@@ -40,6 +40,9 @@ final class DescriptorBytes: ByteSource {
   /// The size of a regular file, which can also be read from other places than the next.
   var fileSize: Int? { descriptor.fileSize }
 
+  /// When a regular file was last changed, in seconds since 1970-01-01 UTC; nil for what is none.
+  var modified: Int? { descriptor.modified }
+
   /// Goes to another place, as lseek(2); nil if there is none.
   func seek(to offset: Int, from origin: Int32) -> Int? {
     descriptor.seek(to: offset, from: origin)

@@ -6,10 +6,11 @@
 package final class LogFeed {
   /// What a call to ``next(waiting:_:)`` came to.
   package enum Step: Equatable, Sendable {
-    /// A history begins, with this log; rotated or not, it has the path `current`.
-    case begin(String, current: String)
+    /// A history begins, with this log; rotated or not, it has the path `current`. The file that it is,
+    /// or lies in, was `modified` at this second since 1970-01-01 UTC; nil for what is no file.
+    case begin(String, current: String, modified: Int?)
     /// The history goes on with another log, whose first byte has this offset.
-    case goOn(String, byteOffset: Int)
+    case goOn(String, byteOffset: Int, modified: Int?)
     /// Something has arrived; it was lent as far as its lines are whole.
     case chunk
     /// Nothing arrived in time, or a signal did.
@@ -32,6 +33,8 @@ package final class LogFeed {
   private var binaryCount = 0
   /// The file that is read was named by the user.
   private var isNamed = false
+  /// When it was last changed.
+  private var modified: Int?
   private var budget: ArchiveBudget
   /// What lies around the log that is read, outermost first.
   private var layers: [any Layer] = []
@@ -133,11 +136,13 @@ package final class LogFeed {
     let name = RotatedName(content.name)
     logName = content.name
     if joinsHistories, history?.isContinued(by: name) == true {
-      steps.append(.goOn(content.name, byteOffset: reader.goOn(with: content.bytes)))
+      steps.append(
+        .goOn(
+          content.name, byteOffset: reader.goOn(with: content.bytes), modified: modified))
     } else {
       endHistory(isWhole: true)
       reader = ChunkReader(content.bytes)
-      steps.append(.begin(content.name, current: name.current))
+      steps.append(.begin(content.name, current: name.current, modified: modified))
     }
     history = name
   }
@@ -163,6 +168,7 @@ package final class LogFeed {
       do throws(ReadFailure) {
         let bytes = DescriptorBytes(try source.open())
         budget = ArchiveBudget(limits, fileSize: bytes.fileSize)
+        modified = bytes.modified
         content = Content(name: source.name, bytes: bytes)
         if case .file(_, let isNamed) = source { self.isNamed = isNamed } else { isNamed = true }
         return true

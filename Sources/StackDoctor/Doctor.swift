@@ -23,6 +23,8 @@ public struct Doctor: Sendable {
   package var baseline: Baseline?
   /// What does not count; the answer says of every finding whether it is ignored.
   package var ignores = Ignores()
+  /// What is looked for was written in it; nil for any time.
+  package var window: TimeWindow?
   /// Which files of directories and archives are read.
   package var selection = PathSelection()
   /// The most that ``jobs`` can be.
@@ -163,6 +165,7 @@ public struct Doctor: Sendable {
   ) -> ScanStatistics? {
     let walk = SourceWalk(paths: paths, selection: selection)
     for problem in walk.problems { progress.collector.add(problem) }
+    matcher.window = window
     let isTimed = matcher.statistics != nil
     let ahead = ReadAhead(
       walk.sources, selection: selection, rules: rules, jobs: jobs, isTimed: isTimed)
@@ -191,13 +194,15 @@ public struct Doctor: Sendable {
         progress.collector.totals.bytes += chunk.fresh.count
       }
       switch step {
-      case .begin(let name, let current):
+      case .begin(let name, let current, let modified):
+        matcher.modified = modified
         matcher.begin(source: progress.collector.addSource(name, path: current), name: current)
         linesBefore = progress.collector.totals.lines
         progress.collector.totals.sources += 1
         pace = Pace(bytes: progress.collector.totals.bytes)
-      case .goOn(let name, let byteOffset):
+      case .goOn(let name, let byteOffset, let modified):
         matcher.endLine()
+        matcher.modified = modified
         progress.collector.goOn(name, afterLine: matcher.lineCount, byteOffset: byteOffset)
         progress.collector.totals.sources += 1
       case .chunk, .idle:

@@ -39,6 +39,13 @@ enum Environment {
   /// The file whose Markdown GitHub shows with a step; nil outside of its Actions.
   static var stepSummary: String? { value("GITHUB_STEP_SUMMARY") }
 
+  /// The moment that it is, in milliseconds since 1970-01-01 UTC.
+  static var now: Int {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
+  }
+
   /// The day that it is, in UTC.
   static var today: CalendarDay {
     var (now, parts) = (time(nil), tm())

@@ -24,6 +24,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var times: TimeOptions
+
   @OptionGroup var jobOptions: JobOptions
 
   @OptionGroup var redaction: RedactionOptions
@@ -92,12 +94,14 @@ struct ScanCommand: ParsableCommand {
     let packs = ruleOptions.load(for: project)
     Interrupt.watch()
     let selection = input.selection(include: project.include, exclude: project.exclude)
-    if let why { explain(why, among: packs, on: paths, selection) }
+    let window = try times.window()
+    if let why { explain(why, among: packs, on: paths, selection, window) }
     let baselineFile = baselineOptions.target()
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()
     var doctor = jobOptions.doctor(Doctor(rules: packs.rules))
     doctor.selection = selection
+    doctor.window = window
     doctor.isRedacting = !redaction.noRedact
     doctor.baseline = baselineOptions.load()
     doctor.ignores = Ignores(of: project)

@@ -22,6 +22,8 @@ struct TracebacksCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var times: TimeOptions
+
   @OptionGroup var jobOptions: JobOptions
 
   @OptionGroup var redaction: RedactionOptions
@@ -35,21 +37,19 @@ struct TracebacksCommand: ParsableCommand {
   mutating func run() throws {
     let paths = try input.sources(orHelpOf: self)
     Interrupt.watch()
-    let diagnosis = format == .json ? writeAll(paths) : writeKinds(paths)
+    var doctor = jobOptions.doctor(.withoutRules)
+    doctor.selection = input.selection()
+    doctor.window = try times.window()
+    doctor.isRedacting = !redaction.noRedact
+    doctor.keepsTracebackText = full && format == .text
+    let diagnosis =
+      format == .json ? writeAll(paths, by: doctor) : writeKinds(paths, by: doctor)
     input.report(diagnosis.problems)
     StackDoctorCommand.exit(
       Interrupt.signal != 0 ? .interrupted : ExitStatus(of: diagnosis, failOn: .never))
   }
 
-  private var doctor: Doctor {
-    var doctor = jobOptions.doctor(.withoutRules)
-    doctor.selection = input.selection()
-    doctor.isRedacting = !redaction.noRedact
-    doctor.keepsTracebackText = full && format == .text
-    return doctor
-  }
-
-  private func writeAll(_ paths: [String]) -> Diagnosis {
+  private func writeAll(_ paths: [String], by doctor: Doctor) -> Diagnosis {
     var output = StandardStream.output
     var writer = TracebackJSONWriter()
     writer.begin(&output)
@@ -63,7 +63,7 @@ struct TracebacksCommand: ParsableCommand {
     return diagnosis
   }
 
-  private func writeKinds(_ paths: [String]) -> Diagnosis {
+  private func writeKinds(_ paths: [String], by doctor: Doctor) -> Diagnosis {
     let diagnosis = doctor.scan(paths) { _ in Interrupt.signal == 0 }
     var output = StandardStream.output
     TracebackTextReporter(style: input.style, isFull: full).write(diagnosis, to: &output)
