@@ -32,16 +32,23 @@ public struct Doctor: Sendable {
 
   /// A doctor who knows the rules that come with the program.
   public init() {
-    rules = CompiledRules(.shipped)
+    self.init(rules: .shipped)
   }
 
   /// A doctor who knows some rules only.
   package init(rules: RuleSet) {
-    self.rules = CompiledRules(rules)
+    self.init(compiled: CompiledRules(rules))
   }
 
-  /// A doctor who knows no rule: all tracebacks are unexplained, and sorted by kind.
-  package static var withoutRules: Doctor { Doctor(rules: RuleSet([])) }
+  private init(compiled rules: CompiledRules) {
+    self.rules = rules
+  }
+
+  /// A doctor who knows tracebacks only: all are unexplained, and sorted by kind, and other errors are not
+  /// counted.
+  package static var withoutRules: Doctor {
+    Doctor(compiled: CompiledRules(RuleSet([]), seeksErrors: false))
+  }
 
   /// How long a source that is still being written may be silent before what it wrote counts as
   /// complete, in milliseconds.
