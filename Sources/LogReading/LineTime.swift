@@ -15,7 +15,7 @@ package enum LineTime: Equatable, Sendable {
     }
     let plain = PlainLine(copying: line).bytes
     let prefix = RecordPrefix(of: plain.span)
-    guard let range = prefix.time else { return nil }
+    guard let range = prefix.time ?? Self.bareTime(plain.span) else { return nil }
     if let time = Self.unixTime(plain.span.extracting(range)) {
       self = .microseconds(time)
       return
@@ -73,15 +73,24 @@ package enum LineTime: Equatable, Sendable {
     return .microseconds(value)
   }
 
-  /// The time of an object of docker's or the journal's.
+  /// The time of an object: the journal's, docker's, of the Elastic Common Schema, of oslo.log's
+  /// JSONFormatter, and of other loggers.
   private static func wrapped(_ line: Span<UInt8>) -> LineTime? {
-    switch JSONCarrier.carrier(of: line) {
-    case .dockerJSON: JSONCarrier.text("time", in: line).map(LineTime.stamp)
-    case .journalJSON:
-      JSONCarrier.text("__REALTIME_TIMESTAMP", in: line).flatMap { Int($0) }
-        .map(LineTime.microseconds)
-    default: nil
+    guard line.matches("{", at: 0) || line.matches("\u{1E}{", at: 0) else { return nil }
+    if let digits = JSONCarrier.text("__REALTIME_TIMESTAMP", in: line) {
+      return Int(digits).map(LineTime.microseconds)
     }
+    for key: StaticString in ["@timestamp", "asctime", "timestamp", "time"] {
+      if let stamp = JSONCarrier.text(key, in: line) { return .stamp(stamp) }
+    }
+    return nil
+  }
+
+  /// `[2026-11-21 10:00:00 +0000]` of gunicorn and celery, `Sat 2026-11-21 10:00:00` of
+  /// `journalctl -o verbose`, which begin no record that is known.
+  private static func bareTime(_ line: Span<UInt8>) -> Range<Int>? {
+    let start = line.matches("[", at: 0) ? 1 : line.matches(" ", at: 3) ? 4 : 0
+    return RecordPrefix.timestamp(line, from: start).map { start..<$0 }
   }
 
   /// `1795256103.818227` of `journalctl -o short-unix`.

@@ -41,6 +41,18 @@ struct LineTimeTests {
         "[Sat Nov 21 10:00:00.123456 2026] [wsgi:error] [pid 7] x",
         .stamp("Sat Nov 21 10:00:00.123456 2026")
       ),
+      (
+        #"{"message": "x", "asctime": "2026-11-21 12:59:47", "name": "nova"}"#,
+        .stamp("2026-11-21 12:59:47")
+      ),
+      (
+        #"{"@timestamp":"2026-11-21T13:02:44.303Z","message":"x"}"#,
+        .stamp("2026-11-21T13:02:44.303Z")
+      ),
+      (#"{"message":"x"}"#, nil),
+      ("[2026-11-21 13:02:29 +0000] [7] [INFO] x", .stamp("2026-11-21 13:02:29 +0000")),
+      ("[2026-11-21 13:02:29,123: ERROR/MainProcess] x", .stamp("2026-11-21 13:02:29,123")),
+      ("Sat 2026-11-21 13:00:01.001371 UTC [s=4ac;i=1]", .stamp("2026-11-21 13:00:01.001371 UTC")),
       ("Traceback (most recent call last):", nil), ("", nil), ("__REALTIME_TIMESTAMP=x", nil),
     ] as [(String, LineTime?)])
   func lines(_ line: String, _ expected: LineTime?) {
