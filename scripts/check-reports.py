@@ -18,6 +18,7 @@ import jsonschema
 import junitparser
 import markdown_it
 import xmlschema
+import zuul.lib.filecomments
 
 SARIF = json.loads(
     pathlib.Path(
@@ -110,6 +111,18 @@ def check_github(text):
     assert all(number <= 10 for number in counted.values()), "more than are shown"
 
 
+def check_zuul(text):
+    """What the executor does with a job's values; the levels are those of Zuul's documentation."""
+    comments = json.loads(text)["zuul"]["file_comments"]
+    zuul.lib.filecomments.validate(comments)
+    lines = zuul.lib.filecomments.extractLines(comments)
+    assert all(path and line >= 1 for path, line in lines), lines
+    for comment in sum(comments.values(), []):
+        assert comment["message"] and comment["level"] in ("info", "warning", "error")
+        if span := comment.get("range"):
+            assert span["start_line"] < span["end_line"] == comment["line"]
+
+
 def check_markdown(text):
     for token in markdown_it.MarkdownIt("commonmark").parse(text):
         for part in [token, *(token.children or [])]:
@@ -189,6 +202,7 @@ CHECKS = {
     "junit": check_junit,
     "gitlab": check_gitlab,
     "github": check_github,
+    "zuul": check_zuul,
     "markdown": check_markdown,
     "ndjson": check_ndjson,
     "html": check_html,

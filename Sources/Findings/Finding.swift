@@ -77,6 +77,10 @@ public struct Evidence: Equatable, Sendable {
   public let continuations: [Continuation]
   /// The lines as they stand there, joined by line feeds.
   public let text: String
+  /// The lines right before, if they were asked for: as many, or what was still known of them.
+  public internal(set) var before: [String] = []
+  /// The lines right after, if they were asked for.
+  public internal(set) var after: [String] = []
   /// What the record says of its gravity.
   public let level: LogLevel?
   /// The dotted name of the logger that wrote the record.

@@ -10,6 +10,8 @@ package import Tracebacks
 package struct FindingCollector {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
+  /// The most lines that are kept before and after those of evidence.
+  package static let contextLimit = ContextLines.countLimit
 
   private let rules: RuleSet
   private let isRedacting: Bool
@@ -19,6 +21,8 @@ package struct FindingCollector {
   /// Those in whose captures a secret was seen.
   private var secretiveRules: Set<Int> = []
   private let ignores: Ignores
+  /// Nil unless somebody wants to see what stands around evidence.
+  private var context: ContextLines?
   private var histories = SourceHistories()
   /// The last source's name, that of a rotated set without its number or date.
   private var sourcePath = ""
@@ -67,9 +71,13 @@ package struct FindingCollector {
   ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
   ///   - keepsText: whether all lines of unexplained tracebacks are kept.
   ///   - ignores: what does not count.
+  ///   - contextCount: the lines that are kept before and after those of evidence, ``contextLimit`` at
+  ///     most.
   package init(
-    rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true, ignores: Ignores = Ignores()
+    rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true, ignores: Ignores = Ignores(),
+    contextCount: Int = 0
   ) {
+    context = contextCount > 0 ? ContextLines(count: contextCount) : nil
     self.rules = rules
     self.isRedacting = isRedacting
     self.keepsText = keepsText
@@ -180,6 +188,7 @@ package struct FindingCollector {
       if let time { entries[index].finding.see(time) }
       if entries[index].finding.evidence.count < Finding.evidenceLimit {
         entries[index].finding.evidence.append(evidence(match.evidence))
+        requestContext(of: match, entry: index)
       }
       return
     }
@@ -198,6 +207,41 @@ package struct FindingCollector {
       Entry(
         rule: match.rule, finding: finding, position: position, events: [match.event],
         sources: [match.event.source], ignores: trail))
+    requestContext(of: match, entry: entries.count - 1)
+  }
+
+  private mutating func requestContext(of match: Match, entry: Int) {
+    context?.request(
+      entries[entry].finding.evidence.count - 1, of: entry, at: match.evidence.position,
+      endLine: match.evidence.endLine)
+  }
+
+  /// Takes a chunk's new lines, whose matches were added, if what stands around evidence is wanted.
+  package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
+    guard let found = context?.take(bytes.extracting(chunk.fresh), at: chunk.byteOffset) else {
+      return
+    }
+    add(found)
+  }
+
+  /// Ends the last source, whose matches were added.
+  package mutating func endSource() {
+    if let found = context?.end() { add(found) }
+  }
+
+  private mutating func add(_ found: [ContextLines.Found]) {
+    for lines in found {
+      func masked(_ lines: [String]) -> [String] {
+        shown(lines.joined(separator: "\n"))
+          .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      }
+      if let before = lines.before, !before.isEmpty {
+        entries[lines.entry].finding.evidence[lines.evidence].before = masked(before)
+      }
+      if !lines.after.isEmpty {
+        entries[lines.entry].finding.evidence[lines.evidence].after = masked(lines.after)
+      }
+    }
   }
 
   /// Rule and captures without their secrets, so that a password that changes makes no new finding;

@@ -33,6 +33,9 @@ package final class LogFeed {
   private var binaryCount = 0
   /// The file that is read was named by the user.
   private var isNamed = false
+  private let meter = ReadMeter()
+  /// The bytes of the files up to it.
+  private var sizeBefore = 0
   /// When it was last changed.
   private var modified: Int?
   private var budget: ArchiveBudget
@@ -70,6 +73,9 @@ package final class LogFeed {
 
   /// Whether a read may have to wait for a writer.
   package var mayBlock: Bool { content?.bytes.mayBlock ?? reader.mayBlock }
+
+  /// How many bytes of the sources were read, as they lie there; any thread may ask.
+  package var position: Int { meter.value }
 
   /// Leaves the buffer with what was lent last to the caller, and goes on with another one.
   package func exchange(for other: ChunkBuffer) -> ChunkBuffer { reader.exchange(for: other) }
@@ -166,7 +172,9 @@ package final class LogFeed {
   private func openNext() -> Bool {
     while let source = sources.popFirst() {
       do throws(ReadFailure) {
-        let bytes = DescriptorBytes(try source.open())
+        meter.advance(to: sizeBefore)
+        let bytes = DescriptorBytes(try source.open(), meter: meter)
+        sizeBefore += bytes.fileSize ?? 0
         budget = ArchiveBudget(limits, fileSize: bytes.fileSize)
         modified = bytes.modified
         content = Content(name: source.name, bytes: bytes)

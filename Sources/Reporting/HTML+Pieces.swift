@@ -18,7 +18,13 @@ extension HTML {
   static func lines(_ lines: [NumberedLine]) -> HTML {
     HTML("pre", ["class": "log"]) {
       for line in lines {
-        HTML("span", ["class": "line", "data-number": line.number.map(String.init) ?? ""]) {
+        HTML(
+          "span",
+          [
+            "class": line.isContext ? "line context" : "line",
+            "data-number": line.number.map(String.init) ?? "",
+          ]
+        ) {
           line.text + "\n"
         }
       }

@@ -108,7 +108,9 @@ struct JSONDocument: Encodable {
     var end_line: Int
     var byte_offset: Int
     var continued: [Continuation]?
+    var before: [String]?
     var text: String
+    var after: [String]?
     var level: String?
     var logger: String?
     var pid: Int?
@@ -121,7 +123,9 @@ struct JSONDocument: Encodable {
       byte_offset = evidence.byteOffset
       continued =
         evidence.continuations.isEmpty ? nil : evidence.continuations.map(Continuation.init)
+      before = evidence.before.isEmpty ? nil : evidence.before
       text = evidence.text
+      after = evidence.after.isEmpty ? nil : evidence.after
       level = evidence.level?.rawValue
       logger = evidence.logger
       pid = evidence.pid

@@ -25,6 +25,10 @@ public struct Doctor: Sendable {
   package var ignores = Ignores()
   /// What is looked for was written in it; nil for any time.
   package var window: TimeWindow?
+  /// How many lines the answer has before and after those of evidence, ``contextLimit`` at most.
+  package var contextCount = 0
+  /// The most that ``contextCount`` can be.
+  package static let contextLimit = FindingCollector.contextLimit
   /// Which files of directories and archives are read.
   package var selection = PathSelection()
   /// The most that ``jobs`` can be.
@@ -162,7 +166,8 @@ public struct Doctor: Sendable {
 
   private var collector: FindingCollector {
     FindingCollector(
-      rules: rules.set, isRedacting: isRedacting, keepsText: keepsTracebackText, ignores: ignores)
+      rules: rules.set, isRedacting: isRedacting, keepsText: keepsTracebackText, ignores: ignores,
+      contextCount: contextCount)
   }
 
   @discardableResult
@@ -172,6 +177,7 @@ public struct Doctor: Sendable {
   ) -> ScanStatistics? {
     let walk = SourceWalk(paths: paths, selection: selection)
     for problem in walk.problems { progress.collector.add(problem) }
+    progress.sources = walk.sources
     matcher.window = window
     let isTimed = matcher.statistics != nil
     let ahead = ReadAhead(
@@ -198,6 +204,7 @@ public struct Doctor: Sendable {
     while true {
       let step = reader.next(waiting: Self.patience) { bytes, chunk, candidates in
         matcher.take(bytes, chunk, candidates)
+        progress.collector.take(bytes, chunk)
         progress.collector.totals.bytes += chunk.fresh.count
       }
       switch step {
@@ -217,6 +224,7 @@ public struct Doctor: Sendable {
         progress.collector.totals.lines = linesBefore + matcher.lineCount
         pace.note(isIdle: step == .idle, bytes: progress.collector.totals.bytes)
         progress.isWaiting = reader.mayBlock && pace.isSlow
+        progress.position = reader.position
         guard watch(progress) else { return end(&matcher, isWhole: false, progress, linesBefore) }
       case .problem(let problem): progress.collector.add(problem)
       case .end(let isWhole): end(&matcher, isWhole: isWhole, progress, linesBefore)
@@ -229,6 +237,7 @@ public struct Doctor: Sendable {
     _ matcher: inout LogMatcher, isWhole: Bool, _ progress: ScanProgress, _ linesBefore: Int
   ) {
     matcher.end(isWhole: isWhole)
+    progress.collector.endSource()
     progress.collector.totals.lines = linesBefore + matcher.lineCount
     progress.isWaiting = false
   }

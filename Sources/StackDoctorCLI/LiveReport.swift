@@ -16,9 +16,12 @@ struct LiveReport {
   /// Whether something was shown already.
   var hasBegun: Bool { !shown.isEmpty }
 
+  /// Whether something may be shown now.
+  func isActive(_ progress: borrowing ScanProgress) -> Bool { progress.isWaiting || hasBegun }
+
   /// Shows what is new, if the source is silent or was before.
   mutating func update(_ progress: borrowing ScanProgress) {
-    guard progress.isWaiting || hasBegun, progress.findingCount > shownCount else { return }
+    guard isActive(progress), progress.findingCount > shownCount else { return }
     shownCount = progress.findingCount
     let diagnosis = progress.diagnosis()
     var output = StandardStream.output

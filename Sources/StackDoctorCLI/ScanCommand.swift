@@ -28,6 +28,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var jobOptions: JobOptions
 
+  @OptionGroup var progressOptions: ProgressOptions
+
   @OptionGroup var redaction: RedactionOptions
 
   @OptionGroup var ruleOptions: RuleOptions
@@ -55,9 +57,18 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var baselineOptions: BaselineOptions
 
+  @Option(
+    name: [.customShort("C"), .long],
+    help: ArgumentHelp(
+      "Show so many lines before and after those that prove a finding.", valueName: "number"))
+  var context = 0
+
   @Flag(
     name: .shortAndLong,
-    help: "Tell also which project file is read, and what it ignores that was not found.")
+    help: """
+      Show every place that is kept of a finding, all that is known, and what is ignored and why; tell \
+      which project file is read, and what it ignores that was not found.
+      """)
   var verbose = false
 
   @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
@@ -79,6 +90,9 @@ struct ScanCommand: ParsableCommand {
     }
     if verbose, input.quiet {
       throw ValidationError("'--verbose' and '--quiet' exclude each other.")
+    }
+    guard (0...Doctor.contextLimit).contains(context) else {
+      throw ValidationError("'--context' takes a number from 0 to \(Doctor.contextLimit).")
     }
     if why != nil, !files.isEmpty {
       throw ValidationError("'--why' shows a rule, and has nothing for a file.")
@@ -105,17 +119,26 @@ struct ScanCommand: ParsableCommand {
     doctor.isRedacting = !redaction.noRedact
     doctor.baseline = baselineOptions.load()
     doctor.ignores = Ignores(of: project)
-    let reporter = format.reporter(style: input.style)
+    doctor.contextCount = context
+    let reporter = format.reporter(style: input.style, isVerbose: verbose)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     let formats = [format] + output.map(\.format)
     doctor.keepsTracebackText = formats.contains(where: \.showsTracebacks)
+    var display = progressOptions.display(isQuiet: input.quiet)
     let diagnosis = doctor.scan(
       paths, isLive: live != nil, isTimed: timings || stats,
       hasTimeline: formats.contains(where: \.showsTimeline)
     ) { progress in
-      live?.update(progress)
+      // Where findings are shown, they say that something goes on.
+      if live?.isActive(progress) == true {
+        display?.clear()
+        live?.update(progress)
+      } else {
+        display?.update(progress)
+      }
       return Interrupt.signal == 0
     }
+    display?.clear()
     // An answer that was cut short leaves the files as they were.
     let areWritten = Interrupt.signal != 0 || write(diagnosis, to: files, baselineFile)
     var stream = StandardStream.output

@@ -26,6 +26,8 @@ struct TracebacksCommand: ParsableCommand {
 
   @OptionGroup var jobOptions: JobOptions
 
+  @OptionGroup var progressOptions: ProgressOptions
+
   @OptionGroup var redaction: RedactionOptions
 
   @Option(help: "Form of the list; json has every traceback, text every kind.")
@@ -53,18 +55,26 @@ struct TracebacksCommand: ParsableCommand {
     var output = StandardStream.output
     var writer = TracebackJSONWriter()
     writer.begin(&output)
+    // What is written as it is found shows that something goes on.
+    var display = output.isTerminal ? nil : progressOptions.display(isQuiet: input.quiet)
     let diagnosis = doctor.collectTracebacks(paths) {
       writer.write($0, to: &output)
     } watch: {
-      _ in
-      Interrupt.signal == 0
+      display?.update($0)
+      return Interrupt.signal == 0
     }
+    display?.clear()
     writer.end(&output)
     return diagnosis
   }
 
   private func writeKinds(_ paths: [String], by doctor: Doctor) -> Diagnosis {
-    let diagnosis = doctor.scan(paths) { _ in Interrupt.signal == 0 }
+    var display = progressOptions.display(isQuiet: input.quiet)
+    let diagnosis = doctor.scan(paths) {
+      display?.update($0)
+      return Interrupt.signal == 0
+    }
+    display?.clear()
     var output = StandardStream.output
     TracebackTextReporter(style: input.style, isFull: full).write(diagnosis, to: &output)
     return diagnosis

@@ -26,11 +26,14 @@ struct FormatTests {
   /// that is not there.
   private static let hostile = scan(["\(folder)/hostile 100%,<&>.log", "no, such: file"])
 
-  /// Files that were rotated within the lines that prove a finding, and within a traceback.
+  /// Files that were rotated within the lines that prove a finding, and within a traceback; with the lines
+  /// around what proves it.
   private static let rotated: Diagnosis = {
     _ = Corpus.root
     let rules = RuleSet(RuleDirectory.read("\(folder)/rotated/rules").compactMap(\.rule))
-    return Doctor(rules: rules).scan(["\(folder)/rotated/logs"], hasTimeline: true) { _ in true }
+    var doctor = Doctor(rules: rules)
+    doctor.contextCount = 2
+    return doctor.scan(["\(folder)/rotated/logs"], hasTimeline: true) { _ in true }
   }()
 
   private static let clean = scan(["corpus/seeds/000-nova-requirements.log"])
@@ -143,6 +146,19 @@ struct FormatTests {
             <testcase classname="stackdoctor" name="No known failure found: 1 line, 4 B in 1 source read."/>
           </testsuite>
         </testsuites>
+
+        """
+      ),
+      (
+        .zuul,
+        """
+        {
+          "zuul" : {
+            "file_comments" : {
+
+            }
+          }
+        }
 
         """
       ),
