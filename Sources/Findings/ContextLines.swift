@@ -2,18 +2,20 @@ internal import LogReading
 
 /// Keeps lines of the source that is read, so that those around evidence can be shown.
 ///
-/// Memory: the last two chunks, and of each evidence that waits for what follows it what came by now.
+/// Memory: ``keptSize`` before the last chunk, twice that at times, and of each evidence that waits for
+/// what follows it what came by now.
 struct ContextLines {
   /// The most lines that are kept before, and after.
   static let countLimit = 100
   /// The bytes that are kept of a line.
   static let sizeLimit = 1 << 10
+  /// The bytes that are kept before what came last: evidence that began before has no lines before it.
+  static let keptSize = 256 << 10
 
   private let count: Int
-  /// The last chunks, and the offsets in the source of their first byte and of the first of the last one.
+  /// What came last, and the offset of its first byte in the source.
   private var bytes: [UInt8] = []
   private var start = 0
-  private var lastStart = 0
   private var requests: [Request] = []
 
   /// An evidence whose lines around it are not all known.
@@ -60,10 +62,13 @@ struct ContextLines {
   mutating func take(_ chunk: Span<UInt8>, at offset: Int) -> [Found] {
     if offset != start + bytes.count {
       bytes.removeAll(keepingCapacity: true)
-      (start, lastStart) = (offset, offset)
+      start = offset
     }
-    bytes.removeFirst(lastStart - start)
-    (start, lastStart) = (lastStart, offset)
+    // Not for every line of a pipe.
+    if bytes.count > 2 * Self.keptSize {
+      start += bytes.count - Self.keptSize
+      bytes.removeFirst(bytes.count - Self.keptSize)
+    }
     chunk.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     return found(isLast: false)
   }
@@ -75,7 +80,7 @@ struct ContextLines {
     let result = found(isLast: true)
     requests.removeAll()
     bytes.removeAll(keepingCapacity: true)
-    (start, lastStart) = (0, 0)
+    start = 0
     return result
   }
 

@@ -22,9 +22,7 @@ extension LogMatcher {
         isExplained = true
         report(
           .match(
-            Match(
-              rule: rule, captures: matched.captures, event: record.lines[0].position,
-              evidence: record.evidence(matched.range))))
+            Match(rule: rule, captures: matched.captures, in: record, matched.range)))
         if record.beginsRecord { break }
         next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
       }

@@ -330,7 +330,8 @@ package struct LogMatcher: ~Copyable {
     if line.count > Self.headLimit, isWanted {
       takeLongLine(line, place, prefix: prefix, occurrences: occurrences)
     } else {
-      record.append(line, at: place.position, beginsRecord: prefix.beginsRecord)
+      record.append(
+        line, at: place.position, beginsRecord: prefix.beginsRecord, prefix: prefix)
       for occurrence in occurrences {
         rules.addRules(ofLiteral: occurrence.literal, to: &recordRules)
       }
@@ -354,7 +355,8 @@ package struct LogMatcher: ~Copyable {
           cutHeader = RecordHeader(position: place.position, prefix: prefix, line: line)
         }
         record.append(
-          line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord)
+          line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord,
+          prefix: from > 0 ? RecordPrefix() : prefix)
         // A literal at the window's end may be cut; it then begins the next window.
         end -= min(end, 512)
       }
@@ -386,7 +388,8 @@ package struct LogMatcher: ~Copyable {
     }
     for line in lines.reversed() {
       record.append(
-        line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord)
+        line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord,
+        prefix: line.prefix)
     }
   }
 }

@@ -52,7 +52,7 @@ struct ContextTests {
     }
   }
 
-  @Test("What stands more than two chunks before is not known")
+  @Test("A hundred lines at most, and of each a kilobyte")
   func reach() throws {
     let filler = String(repeating: "0123456789\n", count: 100_000)
     let log = filler + record + "\n" + filler
