@@ -40,16 +40,25 @@ package struct FindingCollector {
     var rule: Int
     var finding: Finding
     var position: LogPosition
-    /// The records and tracebacks that it was seen in, and their sources: the first of each.
-    var events: Set<LogPosition>
-    var sources: Set<Int>
+    /// The records and tracebacks that it was seen in, their requests and their sources: the first of
+    /// each.
+    var events: Set<LogPosition> = []
+    var requests: Set<String> = []
+    var sources: Set<Int> = []
 
-    /// The most events, and the most sources, that are kept.
+    /// The most events, requests and sources that are kept of each.
     static let placeLimit = 64
 
-    mutating func add(event: LogPosition) {
+    mutating func add(event: LogPosition, request: String?) {
       if events.count < Self.placeLimit { events.insert(event) }
+      if let request, requests.count < Self.placeLimit { requests.insert(request) }
       if sources.count < Self.placeLimit { sources.insert(event.source) }
+    }
+
+    /// Whether it was seen before another finding was over, as far as their stamps say.
+    func began(before other: Entry) -> Bool {
+      guard let first = finding.firstSeen, let last = other.finding.lastSeen else { return true }
+      return first <= last
     }
   }
 
@@ -149,7 +158,7 @@ package struct FindingCollector {
     let time = match.evidence.header.time.flatMap(Self.isoTime)
     if let index = entryByKey[key] {
       entries[index].finding.count += 1
-      entries[index].add(event: match.event)
+      entries[index].add(event: match.event, request: match.evidence.header.requestID)
       if let time { entries[index].finding.see(time) }
       if entries[index].finding.evidence.count < Finding.evidenceLimit {
         entries[index].finding.evidence.append(evidence(match.evidence))
@@ -159,15 +168,16 @@ package struct FindingCollector {
     variants[match.rule, default: 0] += 1
     entryByKey[key] = entries.count
     let rule = rules[match.rule]
-    entries.append(
-      Entry(
-        rule: match.rule,
-        finding: Finding(
-          rule, captures: isRedacting ? key.captures : match.captures,
-          fingerprint: Fingerprint(of: rule.id, key.captures),
-          kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
-          evidence: evidence(match.evidence)),
-        position: position, events: [match.event], sources: [match.event.source]))
+    var entry = Entry(
+      rule: match.rule,
+      finding: Finding(
+        rule, captures: isRedacting ? key.captures : match.captures,
+        fingerprint: Fingerprint(of: rule.id, key.captures),
+        kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
+        evidence: evidence(match.evidence)),
+      position: position)
+    entry.add(event: match.event, request: match.evidence.header.requestID)
+    entries.append(entry)
   }
 
   /// Rule and captures without their secrets, so that a password that changes makes no new finding;
@@ -245,18 +255,26 @@ package struct FindingCollector {
   /// Marks the findings that others explain, and lists them there.
   ///
   /// A symptom has its cause in the same record or traceback if there is one that explains it, else
-  /// in the same source, else anywhere.
+  /// in the same request, else in the same source, else anywhere. Of several that are as near, those
+  /// that were seen only after the symptom was over are left out, unless there are no others: clocks
+  /// and zones of hosts may differ, so that time alone says nothing.
   private func fold(_ entries: inout [Entry]) {
     let explains = entries.map { rules[$0.rule].explains }
     for symptom in entries.indices {
       let rule = entries[symptom].finding.rule
       let causes = entries.indices.filter { $0 != symptom && explains[$0].contains(rule) }
       guard !causes.isEmpty else { continue }
-      var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entries[symptom].events) }
+      let entry = entries[symptom]
+      var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entry.events) }
       if nearest.isEmpty {
-        nearest = causes.filter { !entries[$0].sources.isDisjoint(with: entries[symptom].sources) }
+        nearest = causes.filter { !entries[$0].requests.isDisjoint(with: entry.requests) }
+      }
+      if nearest.isEmpty {
+        nearest = causes.filter { !entries[$0].sources.isDisjoint(with: entry.sources) }
       }
       if nearest.isEmpty { nearest = causes }
+      let earlier = nearest.filter { entries[$0].began(before: entry) }
+      if !earlier.isEmpty { nearest = earlier }
       entries[symptom].finding.isSymptom = true
       for cause in nearest {
         entries[cause].finding.explains.append(entries[symptom].finding.fingerprint)
