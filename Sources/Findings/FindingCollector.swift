@@ -99,7 +99,7 @@ package struct FindingCollector {
   }
 
   /// A text as it leaves the program.
-  private func shown(_ text: String) -> String { isRedacting ? mask.masked(text) : text }
+  package func shown(_ text: String) -> String { isRedacting ? mask.masked(text) : text }
 
   /// Makes the next source known.
   ///
@@ -118,9 +118,13 @@ package struct FindingCollector {
 
   package mutating func add(_ problem: ReadProblem) { problems.append(problem) }
 
-  package mutating func add(_ event: MatchEvent) {
+  /// Takes what a matcher reports.
+  ///
+  /// - Returns: the finding that a match counts for; nil for one that counts for none, and for all else.
+  @discardableResult
+  package mutating func add(_ event: MatchEvent) -> Fingerprint? {
     switch event {
-    case .match(let match): add(match)
+    case .match(let match): return add(match)
     case .traceback(let traceback, let isExplained):
       totals.tracebacks += 1
       if isExplained {
@@ -149,14 +153,15 @@ package struct FindingCollector {
           source: place.source, line: place.line,
           message: "the line is longer than 1 MiB and was read in pieces", kind: .note))
     }
+    return nil
   }
 
-  private mutating func add(_ match: Match) {
+  private mutating func add(_ match: Match) -> Fingerprint? {
     let position = match.evidence.position
-    if lastPlace.updateValue(position, forKey: match.rule) == position { return }
+    if lastPlace.updateValue(position, forKey: match.rule) == position { return nil }
     guard let key = key(of: match) else {
       overflowingRules[match.rule, default: 0] += 1
-      return
+      return nil
     }
     let time = match.evidence.header.time.flatMap(Self.isoTime)
     if let index = entryByKey[key] {
@@ -166,7 +171,7 @@ package struct FindingCollector {
       if entries[index].finding.evidence.count < Finding.evidenceLimit {
         entries[index].finding.evidence.append(evidence(match.evidence))
       }
-      return
+      return entries[index].finding.fingerprint
     }
     variants[match.rule, default: 0] += 1
     entryByKey[key] = entries.count
@@ -181,6 +186,7 @@ package struct FindingCollector {
       position: position)
     entry.add(event: match.event, request: match.evidence.header.requestID)
     entries.append(entry)
+    return entry.finding.fingerprint
   }
 
   /// Rule and captures without their secrets, so that a password that changes makes no new finding;

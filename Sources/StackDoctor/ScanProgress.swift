@@ -1,4 +1,5 @@
 package import Findings
+internal import Matching
 
 /// How far a scan is.
 ///
@@ -12,6 +13,9 @@ package final class ScanProgress {
 
   /// Tracebacks that wait to be handed on.
   var tracebacks: [(source: Int, firstLine: Int, record: TracebackRecord)] = []
+
+  /// Keeps the records of a request, if one is followed.
+  var requests: RequestCollector?
 
   /// The number of sources begun.
   var sourceCount: Int { collector.sourceCount }
