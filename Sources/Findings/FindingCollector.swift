@@ -28,6 +28,8 @@ package struct FindingCollector {
   private var problems: [ReadProblem] = []
   /// Nil until the matcher tells of an error when it was written.
   private var timeline: Timeline?
+  /// What is new, where logs are followed: then the oldest finding is forgotten for a new one.
+  var news: FindingNews?
   /// What was read; the reader of the sources counts them.
   package var totals = Diagnosis.Totals()
 
@@ -104,7 +106,25 @@ package struct FindingCollector {
     histories.goOn(name, afterLine: line, byteOffset: byteOffset)
   }
 
+  /// Makes a followed source known under an index that none has, or none any more.
+  package mutating func follow(_ name: String, as source: Int) {
+    histories.follow(name, as: source)
+  }
+
+  /// Makes known that a followed source goes on in another log; see ``goOn(_:afterLine:byteOffset:)``.
+  package mutating func goOn(
+    _ name: String, of source: Int, afterLine line: Int, byteOffset: Int
+  ) {
+    histories.goOn(name, of: source, afterLine: line, byteOffset: byteOffset)
+  }
+
   package mutating func add(_ problem: ReadProblem) { problems.append(problem) }
+
+  /// Takes out the problems that were added.
+  package mutating func takeProblems() -> [ReadProblem] {
+    defer { problems.removeAll() }
+    return problems
+  }
 
   package mutating func add(_ event: MatchEvent) {
     switch event {
@@ -149,6 +169,7 @@ package struct FindingCollector {
     let time = match.evidence.header.time.flatMap(Self.isoTime)
     if let index = entryByKey[key] {
       entries[index].finding.count += 1
+      news?.note(entries[index].finding.fingerprint)
       entries[index].add(event: match.event)
       if let time { entries[index].finding.see(time) }
       if entries[index].finding.evidence.count < Finding.evidenceLimit {
@@ -156,18 +177,39 @@ package struct FindingCollector {
       }
       return
     }
-    variants[match.rule, default: 0] += 1
-    entryByKey[key] = entries.count
     let rule = rules[match.rule]
-    entries.append(
-      Entry(
-        rule: match.rule,
-        finding: Finding(
-          rule, captures: isRedacting ? key.captures : match.captures,
-          fingerprint: Fingerprint(of: rule.id, key.captures),
-          kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
-          evidence: evidence(match.evidence)),
-        position: position, events: [match.event], sources: [match.event.source]))
+    let entry = Entry(
+      rule: match.rule,
+      finding: Finding(
+        rule, captures: isRedacting ? key.captures : match.captures,
+        fingerprint: Fingerprint(of: rule.id, key.captures),
+        kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
+        evidence: evidence(match.evidence)),
+      position: position, events: [match.event], sources: [match.event.source])
+    news?.note(entry.finding.fingerprint)
+    if variants[match.rule, default: 0] < Self.variantLimit {
+      variants[match.rule, default: 0] += 1
+      entryByKey[key] = entries.count
+      entries.append(entry)
+    } else if let index = forgetOldest(of: match.rule) {
+      entryByKey[key] = index
+      entries[index] = entry
+    }
+  }
+
+  /// Makes room for another finding of a rule.
+  ///
+  /// - Returns: the place of the one that was seen longest ago.
+  private mutating func forgetOldest(of rule: Int) -> Int? {
+    let oldest = entries.indices.filter { entries[$0].rule == rule }
+      .min { news?.isOlder(entries[$0].finding, entries[$1].finding) == true }
+    guard let index = oldest, let old = entryByKey.first(where: { $0.value == index })?.key else {
+      return nil
+    }
+    entryByKey[old] = nil
+    news?.forget(entries[index].finding)
+    overflowingRules[rule, default: 0] += 1
+    return index
   }
 
   /// Rule and captures without their secrets, so that a password that changes makes no new finding;
@@ -175,7 +217,7 @@ package struct FindingCollector {
   private mutating func key(of match: Match) -> Key? {
     let key = Key(rule: match.rule, captures: match.captures)
     if entryByKey[key] != nil { return key }
-    let hasRoom = variants[match.rule, default: 0] < Self.variantLimit
+    let hasRoom = news != nil || variants[match.rule, default: 0] < Self.variantLimit
     guard hasRoom || secretiveRules.contains(match.rule) else { return nil }
     let text = match.evidence.lead + match.evidence.text
     let masked = Key(rule: match.rule, captures: mask.masked(match.captures, takenFrom: text))
@@ -187,6 +229,7 @@ package struct FindingCollector {
     let kind = Fingerprint(ofKindOf: traceback)
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
       unexplained.add(record(of: traceback, hasText: true), as: kind)
+      news?.note(kind)
     }
   }
 
@@ -224,6 +267,30 @@ package struct FindingCollector {
       }
     }
   }
+
+  // MARK: following
+
+  /// Begins to tell what is new, and to forget what is old.
+  ///
+  /// - Parameter known: what was found in an earlier run, which is not new; the oldest first.
+  package mutating func beginFollowing(knowing known: [Fingerprint]) {
+    news = FindingNews(knowing: known)
+  }
+
+  /// How many findings are new.
+  package var newsCount: Int { news?.count ?? 0 }
+
+  /// Takes out what is new.
+  ///
+  /// - Returns: the fingerprints of what is new, and findings that are new and no longer in
+  ///   ``diagnosis()``.
+  package mutating func takeNews() -> (fresh: Set<Fingerprint>, forgotten: [Finding]) {
+    news?.take() ?? ([], [])
+  }
+
+  /// The findings that were seen, by this run or an earlier one: at most ``FindingNews/limit``, the one that
+  /// was seen last behind.
+  package var seen: [Fingerprint] { news?.seen ?? [] }
 
   // MARK: the answer
 
@@ -280,7 +347,9 @@ package struct FindingCollector {
     var problems = overflowingRules.sorted { $0.key < $1.key }.map { rule, count in
       ReadProblem(
         source: "rule '\(rules[rule].id)'",
-        message: "\(count) more matches with other values, beyond the first \(Self.variantLimit)",
+        message: news == nil
+          ? "\(count) more matches with other values, beyond the first \(Self.variantLimit)"
+          : "\(count) more findings, shown before the last \(Self.variantLimit)",
         kind: .note)
     }
     if unexplained.overflow > 0 {

@@ -41,7 +41,9 @@ package struct LogMatcher: ~Copyable {
   /// Calls of ``pause()`` since the last chunk.
   private var pauses = 0
   private var budget = RuleBudget()
-  private let timings: RuleTimings?
+  let timings: RuleTimings?
+  /// The program whose own records nobody wants to hear of, as they may quote others.
+  package var ignoredProgram: String?
   /// Whether to report who wrote each error, and when.
   package var datesErrors = false
   /// What was done, if somebody asks; times are not known here.
@@ -88,10 +90,17 @@ package struct LogMatcher: ~Copyable {
   package init(
     _ rules: CompiledRules, timings: RuleTimings? = nil, report: @escaping (MatchEvent) -> Void
   ) {
+    self.init(rules, PatternTable(rules.set), timings: timings, report: report)
+  }
+
+  init(
+    _ rules: CompiledRules, _ patterns: PatternTable, timings: RuleTimings?,
+    report: @escaping (MatchEvent) -> Void
+  ) {
     self.rules = rules
     self.timings = timings
     self.report = report
-    evaluator = ConditionEvaluator(patterns: PatternTable(rules.set))
+    evaluator = ConditionEvaluator(patterns: patterns)
   }
 
   /// Lines seen in the current source.
@@ -103,12 +112,16 @@ package struct LogMatcher: ~Copyable {
   ///   - source: its index in positions.
   ///   - name: its path, which scopes of rules speak of; nil for a text that may be of any source, such
   ///     as a rule's example.
-  package mutating func begin(source: Int, name: String? = nil) {
+  ///   - line: the number of its first line, more than 1 if what stands before it was read by another.
+  ///   - isJournalExport: whether what stands before it showed that it is in the journal export format.
+  package mutating func begin(
+    source: Int, name: String? = nil, line: Int = 1, isJournalExport: Bool = false
+  ) {
     self.source = source
     sourceName = name
-    lineNumber = 1
+    lineNumber = line
     takenLine = 0
-    journal = nil
+    journal = isJournalExport ? JournalExport() : nil
     message = IndentedMessage()
     knownLines.removeAll()
     exportedLines.removeAll()
@@ -357,6 +370,7 @@ package struct LogMatcher: ~Copyable {
 
   mutating func endRecord() {
     guard !record.lines.isEmpty else { return }
+    if let ignoredProgram, recordOrigin.header.program == ignoredProgram { return clearRecord() }
     var isExplained = false
     for rule in recordRules.indices {
       let compiled = evaluator.patterns.rule(rule)

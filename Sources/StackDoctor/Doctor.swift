@@ -12,7 +12,7 @@ internal import Tracebacks
 ///
 /// A doctor keeps nothing from one scan to the next.
 public struct Doctor: Sendable {
-  private let rules: CompiledRules
+  let rules: CompiledRules
   /// How many threads read and search files ahead; with 1 there is but one thread for all.
   package var jobs = 1
   /// Whether secrets in what is read are masked in the answer.
@@ -147,7 +147,7 @@ public struct Doctor: Sendable {
   /// Tracebacks of one source that are kept to be sorted.
   package static let sortLimit = 4096
 
-  private var collector: FindingCollector {
+  var collector: FindingCollector {
     FindingCollector(rules: rules.set, isRedacting: isRedacting)
   }
 

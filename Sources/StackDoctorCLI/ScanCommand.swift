@@ -23,6 +23,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var following: FollowOptions
+
   @OptionGroup var jobOptions: JobOptions
 
   @OptionGroup var redaction: RedactionOptions
@@ -65,6 +67,7 @@ struct ScanCommand: ParsableCommand {
   var why: String?
 
   mutating func validate() throws {
+    try validateFollowing()
     let files = output.map(\.file.path) + [baselineOptions.writeBaseline].compactMap { $0 }
     for (index, file) in files.enumerated() where files[..<index].contains(file) {
       throw ValidationError("\(file) would be written twice.")
@@ -88,6 +91,7 @@ struct ScanCommand: ParsableCommand {
     doctor.selection = selection
     doctor.isRedacting = !redaction.noRedact
     doctor.baseline = baselineOptions.load()
+    if following.isOn { try follow(paths, by: doctor, for: project) }
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     let hasTimeline = ([format] + output.map(\.format)).contains(where: \.showsTimeline)
@@ -128,7 +132,7 @@ struct ScanCommand: ParsableCommand {
     return baselineOptions.write(diagnosis, to: baseline) && hasReports
   }
 
-  private func status(of diagnosis: Diagnosis, for project: ProjectFile) -> ExitStatus {
+  func status(of diagnosis: Diagnosis, for project: ProjectFile) -> ExitStatus {
     exitZero || baselineOptions.writeBaseline != nil
       ? ExitStatus(of: diagnosis, failOn: .never)
       : ExitStatus(
