@@ -109,6 +109,7 @@ package struct FindingCollector {
   /// Makes a followed source known under an index that none has, or none any more.
   package mutating func follow(_ name: String, as source: Int) {
     histories.follow(name, as: source)
+    lastPlace = lastPlace.filter { $0.value.source != source }
   }
 
   /// Makes known that a followed source goes on in another log; see ``goOn(_:afterLine:byteOffset:)``.

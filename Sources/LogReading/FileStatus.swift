@@ -9,6 +9,8 @@ struct FileStatus: Equatable {
   let identity: FileIdentity
   /// In bytes.
   let size: Int
+  /// When it was written last, in nanoseconds since 1970.
+  let modified: Int
 
   /// Looks a path up; nil where there is no regular file.
   init?(path: String) {
@@ -28,5 +30,11 @@ struct FileStatus: Equatable {
     guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     identity = FileIdentity(status)
     size = Int(status.st_size)
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    modified = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 }

@@ -28,8 +28,10 @@ final class FollowedLog: FollowedSource {
   private var isFinished = false
   private var steps: ArraySlice<LogFeed.Step> = []
   private(set) var start = FollowedStart()
-  /// Files that were read, or are not to be.
-  private var known: Set<FileIdentity> = []
+  /// Files that were read, or are older than the first one that was, when somebody looked last.
+  private var known: Set<RotatedSet.Version> = []
+  /// Files that are no logs.
+  private var passed: Set<FileIdentity> = []
   /// Where in the history the files begin in which something may be open, the part last.
   private var marks: [Mark] = []
   /// What was told last, so that it is told once.
@@ -145,14 +147,17 @@ final class FollowedLog: FollowedSource {
   private func moveOn(from part: LogPart) throws(ReadFailure) -> Bool {
     guard !isCurrent(part), let set = RotatedSet(of: name) else { return false }
     if part.isTruncated {
-      known.remove(part.identity)
-      if let copy = copy(of: part, in: set), try part.move(to: copy) { return true }
+      switch copy(of: part, in: set) {
+      case .found(let copy): if try part.move(to: copy) { return true }
+      case .unsure: return false
+      case .missing: break
+      }
       let message = "was truncated; what was written to it before that, and not read yet, is lost"
       steps.append(.problem(ReadProblem(source: part.path, message: message, kind: .note)))
       part.isClosed = true
       return true
     }
-    let rest = members(after: part, in: set)
+    guard let rest = members(after: part, in: set) else { return false }
     let silence = part.grewAt.duration(to: .now)
     if let next = rest.first {
       // Of several, the first will not grow any more.
@@ -179,49 +184,67 @@ final class FollowedLog: FollowedSource {
     return !part.head.matches(other.currentBeginning())
   }
 
-  /// What follows a file in the history.
+  /// What follows a file in the history; nil if names are changing just now.
   private func members(
     after part: LogPart, in set: RotatedSet
-  ) -> ArraySlice<RotatedSet.Member> {
-    var index = set.members.firstIndex { $0.identity == part.identity && !part.isTruncated }
-    if index == nil, !part.isTruncated, let copy = copy(of: part, in: set) {
-      index = set.members.firstIndex { $0.path == copy.path }
+  ) -> ArraySlice<RotatedSet.Member>? {
+    var index = part.isTruncated ? nil : set.members.firstIndex { $0.identity == part.identity }
+    if index == nil, !part.isTruncated {
+      switch copy(of: part, in: set) {
+      case .found(let copy): index = set.members.firstIndex { $0.identity == copy.identity }
+      case .unsure: return nil
+      case .missing: break
+      }
     }
-    guard let index else { return set.members.filter { !known.contains($0.identity) }[...] }
-    let refused = known.intersection(set.members[(index + 1)...].map(\.identity))
-    known = refused.union(set.members[...index].map(\.identity))
-    return set.members[(index + 1)...].filter { !refused.contains($0.identity) }[...]
+    passed.formIntersection(set.members.map(\.identity))
+    guard let index else { return unread(of: set)[...] }
+    known = Set(set.members[...index].map(\.version))
+    return set.members[(index + 1)...].filter { !passed.contains($0.identity) }[...]
+  }
+
+  /// The files that are not known.
+  private func unread(of set: RotatedSet) -> [RotatedSet.Member] {
+    set.members.filter { !known.contains($0.version) && !passed.contains($0.identity) }
+  }
+
+  /// What came of a search for a file.
+  private enum Search {
+    case found(LogPart)
+    case missing
+    /// Names have changed meanwhile.
+    case unsure
   }
 
   /// Another file of the set that begins as a part did: it was copied or compressed.
-  private func copy(of part: LogPart, in set: RotatedSet) -> LogPart? {
-    let head = part.head
-    for member in set.members where member.identity != part.identity {
-      guard case .part(let other)? = try? LogPart.open(member, mayGrow: false),
-        head.matches(other.currentBeginning())
-      else { continue }
-      return other
+  private func copy(of part: LogPart, in set: RotatedSet) -> Search {
+    search(set.members.filter { $0.identity != part.identity }, for: part.head)
+  }
+
+  /// The youngest of some files that has a beginning.
+  private func search(_ members: [RotatedSet.Member], for head: LogHead) -> Search {
+    for member in members.reversed() {
+      switch try? LogPart.open(member, mayGrow: false) {
+      case .part(let part): if head.matches(part.currentBeginning()) { return .found(part) }
+      case .gone: return .unsure
+      case .undecided, .refused, nil: break
+      }
     }
-    return nil
+    return .missing
   }
 
   /// Opens the file that comes next, if it is there.
   private func openNext() throws(ReadFailure) -> Bool {
     if let part, isCurrent(part) { return false }
-    let status = FileStatus(path: name)
-    guard !isFinished, part != nil || status == nil || status != unopened,
-      let set = RotatedSet(of: name)
-    else { return false }
+    if let unopened, FileStatus(path: name) == unopened { return false }
+    guard !isFinished, let set = RotatedSet(of: name) else { return false }
     if !isNamed, set.members.isEmpty { return finish() }
     guard let old = part else {
       if try openFirst(of: set) { return true }
-      unopened = status
       return refused != nil && !isNamed ? finish() : false
     }
-    let rest = members(after: old, in: set)
-    guard let next = rest.first, let part = try open(next, isLast: rest.count == 1) else {
-      return false
-    }
+    guard let rest = members(after: old, in: set), let next = rest.first,
+      let part = try open(next, isLast: rest.count == 1)
+    else { return false }
     if isBroken {
       steps.append(.end(isWhole: false))
       isBroken = false
@@ -244,10 +267,14 @@ final class FollowedLog: FollowedSource {
 
   /// Opens the file to begin with.
   private func openFirst(of set: RotatedSet) throws(ReadFailure) -> Bool {
-    var candidates = set.members.filter { !known.contains($0.identity) }
+    var candidates = unread(of: set)
     if let place {
       guard !candidates.isEmpty else { return false }
-      if try resume(at: place, in: set) { return true }
+      switch try resume(at: place, in: set) {
+      case .found: return true
+      case .unsure: return false
+      case .missing: break
+      }
       self.place = nil
       let message = "the file that was read last is gone; all that are there are read"
       steps.append(.problem(ReadProblem(source: name, message: message, kind: .note)))
@@ -257,25 +284,25 @@ final class FollowedLog: FollowedSource {
       candidates.removeFirst(max(0, candidates.count - 1))
     }
     guard let next = candidates.first,
-      let part = try open(next, isLast: next == set.members.last)
+      let part = try open(next, isLast: next.path == set.members.last?.path)
     else { return false }
-    known.formUnion(set.members.prefix { $0 != next }.map(\.identity))
+    known.formUnion(set.members.prefix { $0.path != next.path }.map(\.version))
     begin(part, after: [], line: 1)
     return true
   }
 
-  /// Goes on where another run has ended.
-  private func resume(at place: LogPlace, in set: RotatedSet) throws(ReadFailure) -> Bool {
+  /// Goes on where another run has ended, if the file is still there.
+  private func resume(at place: LogPlace, in set: RotatedSet) throws(ReadFailure) -> Search {
     let same = set.members.filter { $0.identity == place.file }
-    for member in same + set.members.filter({ $0.identity != place.file }) {
-      guard case .part(let part)? = try? LogPart.open(member, mayGrow: false),
-        place.head.matches(part.currentBeginning()), try part.skip(to: place.offset)
-      else { continue }
-      known.formUnion(set.members.prefix { $0 != member }.map(\.identity))
-      begin(part, after: part.anchor, line: place.line)
-      return true
+    var search = search(same, for: place.head)
+    if case .missing = search {
+      search = self.search(set.members.filter { $0.identity != place.file }, for: place.head)
     }
-    return false
+    guard case .found(let part) = search else { return search }
+    guard try part.skip(to: place.offset) else { return .missing }
+    known.formUnion(set.members.prefix { $0.identity != part.identity }.map(\.version))
+    begin(part, after: part.anchor, line: place.line)
+    return search
   }
 
   private func begin(_ part: LogPart, after history: [UInt8], line: Int) {
@@ -293,11 +320,12 @@ final class FollowedLog: FollowedSource {
 
   private func begin(_ part: LogPart, at byteOffset: Int) {
     updateMark()
-    marks.append(Mark(byteOffset: byteOffset, file: part.identity, head: part.head))
+    let head = LogHead(of: part.currentBeginning())
+    marks.append(Mark(byteOffset: byteOffset, file: part.identity, head: head))
     marks.removeFirst(max(0, marks.count - Self.markLimit))
-    known.insert(part.identity)
     self.part = part
     isOver = false
+    unopened = nil
     toldFailure = nil
   }
 
@@ -307,10 +335,16 @@ final class FollowedLog: FollowedSource {
   ) throws(ReadFailure) -> LogPart? {
     switch try LogPart.open(member, mayGrow: isLast) {
     case .part(let part): return part
-    case .undecided, .gone: return nil
+    case .gone: return nil
+    case .undecided:
+      unopened = FileStatus(path: name)
+      return nil
     case .refused(let kind, let isBinary, let identity):
-      known.insert(identity)
-      if isLast { refused = identity }
+      passed.insert(identity)
+      if isLast {
+        refused = identity
+        unopened = FileStatus(path: name)
+      }
       if isNamed || !isBinary {
         let message = "is \(kind), and is not followed"
         steps.append(
@@ -338,7 +372,7 @@ final class FollowedLog: FollowedSource {
 
   /// Takes note of what has become of the part: it has grown, or is read in a copy.
   private func updateMark() {
-    guard let part, !marks.isEmpty else { return }
+    guard let part, !marks.isEmpty, part.offset > 0 else { return }
     marks[marks.count - 1].file = part.identity
     marks[marks.count - 1].head = part.head
   }

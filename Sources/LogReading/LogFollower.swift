@@ -150,7 +150,8 @@ package final class LogFollower {
     let walk = SourceWalk(paths: there, selection: selection)
     for directory in walk.directories { watch.watch(RealPath.of(directory) ?? directory) }
     if !hasWalked {
-      problems += walk.problems
+      // What goes while it is looked up has been rotated.
+      problems += walk.problems.filter { $0.message != SystemError(number: ENOENT).description }
       for path in files where !there.contains(path) {
         problems.append(
           ReadProblem(source: path, message: "is not there yet, and is waited for", kind: .note))

@@ -7,10 +7,20 @@
 /// The files of a log and of its rotated history that are there, the oldest first.
 struct RotatedSet {
   /// One of them.
-  struct Member: Equatable {
-    var path: String
-    var age: RotatedName.Age
+  struct Member {
+    let path: String
+    let age: RotatedName.Age
+    let status: FileStatus
+
+    var identity: FileIdentity { status.identity }
+    /// Tells it from a later file with the same inode: nobody writes to a log that was rotated.
+    var version: Version { Version(identity: status.identity, modified: status.modified) }
+  }
+
+  /// A file as it was at some time.
+  struct Version: Hashable {
     var identity: FileIdentity
+    var modified: Int
   }
 
   /// At most ``limit``, the youngest; of a file that is there plain and compressed, the plain one.
@@ -31,7 +41,7 @@ struct RotatedSet {
     var members = Self.look(for: current)
     for _ in 1..<Self.lookLimit {
       let again = Self.look(for: current)
-      if again == members {
+      if again.elementsEqual(members, by: { $0.path == $1.path && $0.identity == $1.identity }) {
         self.members = members
         return
       }
@@ -57,7 +67,7 @@ struct RotatedSet {
         continue
       }
       found.append(
-        Member(path: directory + name, age: rotated.age, identity: status.identity))
+        Member(path: directory + name, age: rotated.age, status: status))
     }
     // The plain name is the shorter one.
     found.sort { ($0.age, $0.path.utf8.count) < ($1.age, $1.path.utf8.count) }
