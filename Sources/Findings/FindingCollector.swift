@@ -350,7 +350,7 @@ package struct FindingCollector {
         source: "rule '\(rules[rule].id)'",
         message: news == nil
           ? "\(count) more matches with other values, beyond the first \(Self.variantLimit)"
-          : "\(count) more findings, shown before the last \(Self.variantLimit)",
+          : "shown and no longer counted, before the last \(Self.variantLimit): \(count)",
         kind: .note)
     }
     if unexplained.overflow > 0 {
