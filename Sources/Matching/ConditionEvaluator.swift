@@ -13,10 +13,41 @@ struct ConditionEvaluator {
     var text: [UInt8]
     /// The structure of that text, if it is a traceback's.
     var traceback: Traceback?
+    /// That traceback's calls.
+    private let calls: Calls?
     /// Offsets where required literals stand, for texts longer than a window.
     var hints: [Int] = []
     /// Set for rules that ask for it.
     var origin: EventOrigin?
+
+    /// Takes a record's text.
+    init(text: [UInt8]) {
+      self.text = text
+      calls = nil
+    }
+
+    /// Takes a traceback and its hints.
+    init(_ traceback: Traceback, hints: [Int]) {
+      text = traceback.text
+      self.traceback = traceback
+      self.hints = hints
+      calls = Calls(traceback)
+    }
+
+    /// Whether the traceback has all of some calls.
+    func hasCalls(_ signatures: [FrameSignature]) -> Bool {
+      signatures.allSatisfy { signature in
+        calls?.all.contains { signature.matches($0) } ?? false
+      }
+    }
+  }
+
+  /// The calls of a traceback, read from its text once, and only if a rule asks for some.
+  private final class Calls {
+    private let traceback: Traceback
+    private(set) lazy var all = traceback.frames
+
+    init(_ traceback: Traceback) { self.traceback = traceback }
   }
 
   /// What a condition that holds has found.
@@ -44,8 +75,7 @@ struct ConditionEvaluator {
     case .line(let pattern):
       return try search(pattern, in: event.text, hints: event.hints)
     case .traceback(let signature, let message):
-      guard let traceback = event.traceback else { return nil }
-      return try evaluate(signature, message: message, on: traceback)
+      return try evaluate(signature, message: message, on: event)
     case .any(let parts):
       for part in parts {
         if let outcome = try evaluate(part, on: event) {
@@ -59,7 +89,11 @@ struct ConditionEvaluator {
         guard let outcome = try evaluate(part, on: event) else {
           return nil
         }
-        result.captures.merge(outcome.captures) { first, _ in first }
+        if result.captures.isEmpty {
+          result.captures = outcome.captures
+        } else {
+          result.captures.merge(outcome.captures) { first, _ in first }
+        }
         result.range = Self.joined(result.range, outcome.range)
       }
       return result
@@ -83,12 +117,14 @@ struct ConditionEvaluator {
   // MARK: signatures
 
   private func evaluate(
-    _ signature: TracebackSignature, message: Int?, on traceback: Traceback
+    _ signature: TracebackSignature, message: Int?, on event: Event
   ) throws(PatternError) -> Outcome? {
-    guard signature.frames.allSatisfy({ frame in traceback.frames.contains { frame.matches($0) } })
-    else { return nil }
-    for error in signature.errors(of: traceback)
-    where signature.namesType(traceback.string(error.type)) {
+    guard let traceback = event.traceback else { return nil }
+    let errors = signature.errors(of: traceback).filter {
+      signature.namesType(traceback.string($0.type))
+    }
+    guard !errors.isEmpty, event.hasCalls(signature.frames) else { return nil }
+    for error in errors {
       var outcome = Outcome(range: error.type.lowerBound..<error.message.upperBound)
       if let message {
         let window = error.message.prefix(Self.windowSize)

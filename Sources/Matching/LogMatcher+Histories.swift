@@ -18,8 +18,7 @@ extension LogMatcher {
       {
         let line = record.beginsRecord ? 0 : record.lineIndex(at: matched.range.lowerBound)
         held[line, default: [:]][part] = Match(
-          rule: rule, captures: matched.captures, event: record.lines[line].position,
-          evidence: record.evidence(matched.range))
+          rule: rule, captures: matched.captures, in: record, ofLine: line, matched.range)
         if record.beginsRecord { break }
         next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
       }
@@ -55,8 +54,7 @@ extension LogMatcher {
         continue
       }
       held[part] = Match(
-        rule: rule, captures: outcome.captures, event: traceback.position,
-        evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))
+        rule: rule, captures: outcome.captures, of: traceback, outcome.range ?? 0..<1)
     }
     var isMatch = false
     if !held.isEmpty {

@@ -178,8 +178,7 @@ extension LogMatcher {
       let hints = hits.lines.compactMap { line in
         traceback.lines.first { $0.position.line == line }?.textOffset
       }
-      var event = ConditionEvaluator.Event(
-        text: traceback.text, traceback: traceback, hints: hints)
+      var event = ConditionEvaluator.Event(traceback, hints: hints)
       var isExplained = false
       for rule in hits.rules.indices {
         let compiled = evaluator.patterns.rule(rule)
@@ -198,8 +197,7 @@ extension LogMatcher {
         report(
           .match(
             Match(
-              rule: rule, captures: outcome.captures, event: traceback.position,
-              evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))))
+              rule: rule, captures: outcome.captures, of: traceback, outcome.range ?? 0..<1)))
       }
       report(.traceback(traceback, isExplained: isExplained))
       if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }

@@ -317,7 +317,8 @@ package struct LogMatcher: ~Copyable {
     if line.count > Self.headLimit, isWanted {
       takeLongLine(line, place, prefix: prefix, occurrences: occurrences)
     } else {
-      record.append(line, at: place.position, beginsRecord: prefix.beginsRecord)
+      record.append(
+        line, at: place.position, beginsRecord: prefix.beginsRecord, prefix: prefix)
       for occurrence in occurrences {
         rules.addRules(ofLiteral: occurrence.literal, to: &recordRules)
       }
@@ -341,7 +342,8 @@ package struct LogMatcher: ~Copyable {
           cutHeader = RecordHeader(position: place.position, prefix: prefix, line: line)
         }
         record.append(
-          line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord)
+          line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord,
+          prefix: from > 0 ? RecordPrefix() : prefix)
         // A literal at the window's end may be cut; it then begins the next window.
         end -= min(end, 512)
       }
@@ -362,7 +364,8 @@ package struct LogMatcher: ~Copyable {
     }
     for line in lines.reversed() {
       record.append(
-        line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord)
+        line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord,
+        prefix: line.prefix)
     }
   }
 
@@ -386,9 +389,7 @@ package struct LogMatcher: ~Copyable {
         isExplained = true
         report(
           .match(
-            Match(
-              rule: rule, captures: matched.captures, event: record.lines[0].position,
-              evidence: record.evidence(matched.range))))
+            Match(rule: rule, captures: matched.captures, in: record, matched.range)))
         if record.beginsRecord { break }
         next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
       }
