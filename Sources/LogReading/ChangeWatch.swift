@@ -46,7 +46,8 @@ final class ChangeWatch {
         return
       }
       let events =
-        IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_ONLYDIR
+        IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF
+        | IN_ONLYDIR
       let number = inotify_add_watch(descriptor, directory, UInt32(events))
       if number >= 0 { directories[number] = directory } else { watched.remove(directory) }
     #endif

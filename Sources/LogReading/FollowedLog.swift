@@ -39,7 +39,7 @@ final class FollowedLog: FollowedSource {
   /// What there was when nothing could be opened: no reason to look again.
   private var unopened: FileStatus?
   /// The file of the log's name, if it is none to be followed.
-  private(set) var refused: FileIdentity?
+  private(set) var refused: RotatedSet.Version?
 
   /// A file of the history.
   private struct Mark {
@@ -342,7 +342,7 @@ final class FollowedLog: FollowedSource {
     case .refused(let kind, let isBinary, let identity):
       passed.insert(identity)
       if isLast {
-        refused = identity
+        refused = member.version
         unopened = FileStatus(path: name)
       }
       if isNamed || !isBinary {

@@ -27,8 +27,8 @@ package final class LogFollower {
   private let pool = ChunkBufferPool()
   /// The slots of logs by their names.
   private var slots: [String: Int] = [:]
-  /// Files of directories that are no logs, by name, as long as they are there.
-  private var refused: [String: FileIdentity] = [:]
+  /// Files of directories that are no logs, by name, as long as nothing is written to them.
+  private var refused: [String: RotatedSet.Version] = [:]
   private var lookedAt: ContinuousClock.Instant?
   private var walkedAt = ContinuousClock.now
   private var walkTime = Duration.zero
@@ -174,7 +174,7 @@ package final class LogFollower {
     let names = Set(logs.map(\.name))
     refused = refused.filter { names.contains($0.key) }
     for log in logs where slots[log.name] == nil {
-      if let file = refused[log.name], FileStatus(path: log.name)?.identity == file { continue }
+      if let file = refused[log.name], FileStatus(path: log.name)?.version == file { continue }
       follow(log.name, log.files, log.isNamed)
     }
   }

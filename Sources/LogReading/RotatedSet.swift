@@ -13,11 +13,11 @@ struct RotatedSet {
     let status: FileStatus
 
     var identity: FileIdentity { status.identity }
-    /// Tells it from a later file with the same inode: nobody writes to a log that was rotated.
-    var version: Version { Version(identity: status.identity, modified: status.modified) }
+    var version: Version { status.version }
   }
 
-  /// A file as it was at some time.
+  /// A file as it was at some time: tells it from a later one with the same inode, as nobody writes to a
+  /// log that was rotated.
   struct Version: Hashable {
     var identity: FileIdentity
     var modified: Int
@@ -74,5 +74,11 @@ struct RotatedSet {
     var members: [Member] = []
     for member in found where members.last?.age != member.age { members.append(member) }
     return members.suffix(limit)
+  }
+}
+
+extension FileStatus {
+  var version: RotatedSet.Version {
+    RotatedSet.Version(identity: identity, modified: modified)
   }
 }

@@ -1,8 +1,17 @@
 package import LogReading
 internal import Tracebacks
 
-/// Several sources that are read side by side, each by a matcher of its own.
+/// Sources that are still being written: one, or several side by side, each with a matcher of its own.
 extension LogMatcher {
+  /// Reports what is complete: nothing has arrived for a while, and a reader waits.
+  package mutating func pause() {
+    endRecord()
+    pauses += 1
+    // A traceback's lines may come slowly, one by one.
+    if pauses >= Self.pauseLimit { collector.finishComplete() }
+    endTracebacks()
+  }
+
   /// A matcher for another source: the same rules, of which each is compiled once for both.
   package func another() -> LogMatcher {
     var matcher = LogMatcher(rules, evaluator.patterns, timings: timings, report: report)

@@ -39,7 +39,7 @@ package struct LogMatcher: ~Copyable {
   /// What rules that speak of several records have seen of the source.
   var states = RuleStates()
   /// Calls of ``pause()`` since the last chunk.
-  private var pauses = 0
+  var pauses = 0
   private var budget = RuleBudget()
   let timings: RuleTimings?
   /// The program whose own records nobody wants to hear of, as they may quote others.
@@ -52,7 +52,7 @@ package struct LogMatcher: ~Copyable {
   package var onTrial: ((RuleTrial) -> Void)?
 
   /// Pauses after which a traceback that may be whole is over.
-  private static let pauseLimit = 4
+  static let pauseLimit = 4
   /// The lines that were looked at last for the beginning of a traceback.
   var knownLines: [TraceLine] = []
   /// What stood before the last record's message.
@@ -64,14 +64,6 @@ package struct LogMatcher: ~Copyable {
   /// Its last messages' lines, and what was seen in the record that is read.
   var exportedLines: [TraceLine] = []
   var exportedOccurrences: [(line: Int, occurrence: LiteralOccurrence)] = []
-
-  struct TraceHits {
-    var rules = RuleSelection()
-    var lines: [Int] = []
-    var contextIsError = false
-    /// The record before the trace, whose rules are tried on it alone if there is no trace.
-    var context: (record: RecordText, rules: RuleSelection)?
-  }
 
   /// The lines of a long traceback around which patterns are tried.
   static let hitLimit = 64
@@ -145,15 +137,6 @@ package struct LogMatcher: ~Copyable {
     collector.finish()
     endTracebacks()
     endHistories(isWhole: isWhole)
-  }
-
-  /// Reports what is complete: nothing has arrived for a while, and a reader waits.
-  package mutating func pause() {
-    endRecord()
-    pauses += 1
-    // A traceback's lines may come slowly, one by one.
-    if pauses >= Self.pauseLimit { collector.finishComplete() }
-    endTracebacks()
   }
 
   /// Whether lines without literals and marks need not be looked at.

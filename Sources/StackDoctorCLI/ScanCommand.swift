@@ -17,7 +17,8 @@ struct ScanCommand: ParsableCommand {
       Directories are read with all that is below them, in order of name, and so are archives; logs \
       may be compressed. Rotated logs are read oldest first, as one. With '-', or without a path \
       and with something on standard input, standard input is read; while it stays open, findings \
-      are shown as they come. A file .stackdoctor.yaml in the working directory may name paths, \
+      are shown as they come. With --follow the scan goes on with what is written later, until it is \
+      interrupted. A file .stackdoctor.yaml in the working directory may name paths, \
       --include, --exclude, --fail-on, rules, and rules that are not used.
       """)
 
@@ -91,11 +92,11 @@ struct ScanCommand: ParsableCommand {
     doctor.selection = selection
     doctor.isRedacting = !redaction.noRedact
     doctor.baseline = baselineOptions.load()
+    let formats = [format] + output.map(\.format)
+    doctor.keepsTracebackText = formats.contains(where: \.showsTracebacks)
     if following.isOn { try follow(paths, by: doctor, for: project) }
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
-    let formats = [format] + output.map(\.format)
-    doctor.keepsTracebackText = formats.contains(where: \.showsTracebacks)
     let diagnosis = doctor.scan(
       paths, isLive: live != nil, isTimed: timings || stats,
       hasTimeline: formats.contains(where: \.showsTimeline)

@@ -171,7 +171,9 @@ struct FindingCollectorTests {
     var collector = FindingCollector(rules: RuleSet([rule("disk-trouble")].compactMap { $0 }))
     collector.beginFollowing(knowing: [])
     collector.follow("a.log", as: 0)
-    func add(_ path: String, line: Int) { collector.add(match(0, line: line, captures: ["path": path])) }
+    func add(_ path: String, line: Int) {
+      collector.add(match(0, line: line, captures: ["path": path]))
+    }
     for index in 1...limit { add("/\(index)", line: index) }
     #expect(collector.takeNews().fresh.count == limit)
     // The first one is seen again, so the second one is the oldest.

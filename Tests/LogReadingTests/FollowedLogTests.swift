@@ -16,7 +16,8 @@ struct FollowedLogTests {
     #expect(log.read(until: "<x.log>\none\ntwo\nthree\n") == "<x.log>\none\ntwo\nthree\n")
   }
 
-  @Test("A log that was renamed is read to its end before the next one, whoever writes to it meanwhile")
+  @Test(
+    "A log that was renamed is read to its end before the next one, whoever writes to it meanwhile")
   func renaming() throws {
     let directory = try TemporaryDirectory()
     _ = try directory.write("one\n".utf8, to: "x.log")
@@ -59,8 +60,10 @@ struct FollowedLogTests {
     let log = FollowedTranscript(["x.log"], in: directory.path)
     #expect(log.read(until: "<x.log>\none\n") == "<x.log>\none\n")
     try directory.remove("x.log")
-    _ = try directory.write(try WrittenArchive.compressed(Array("one\n".utf8), .gz), to: "x.log.2.gz")
-    _ = try directory.write(try WrittenArchive.compressed(Array("two\n".utf8), .gz), to: "x.log.1.gz")
+    _ = try directory.write(
+      try WrittenArchive.compressed(Array("one\n".utf8), .gz), to: "x.log.2.gz")
+    _ = try directory.write(
+      try WrittenArchive.compressed(Array("two\n".utf8), .gz), to: "x.log.1.gz")
     _ = try directory.write("three\n".utf8, to: "x.log")
     let expected =
       "<x.log>\none\n<x.log.1.gz> goes on at 4\ntwo\n<x.log> goes on at 8\nthree\n"
@@ -131,7 +134,8 @@ struct FollowedLogTests {
   @Test("A named log's older files are not read; those of a directory are")
   func olderFiles() throws {
     let directory = try TemporaryDirectory()
-    _ = try directory.write(try WrittenArchive.compressed(Array("one\n".utf8), .gz), to: "d/x.log.1.gz")
+    _ = try directory.write(
+      try WrittenArchive.compressed(Array("one\n".utf8), .gz), to: "d/x.log.1.gz")
     _ = try directory.write("two\n".utf8, to: "d/x.log")
     let named = FollowedTranscript(["d/x.log"], in: directory.path)
     #expect(named.read(until: "<d/x.log>\ntwo\n") == "<d/x.log>\ntwo\n")

@@ -29,10 +29,12 @@ struct FollowedPlaceTests {
     },
     Case("it was compressed", "<x.log.1.gz> from line 2\ntwo\n<x.log> goes on at 8\nthree\n") {
       try $0.remove("x.log")
-      _ = try $0.write(try WrittenArchive.compressed(Array("one\ntwo\n".utf8), .gz), to: "x.log.1.gz")
+      _ = try $0.write(
+        try WrittenArchive.compressed(Array("one\ntwo\n".utf8), .gz), to: "x.log.1.gz")
       _ = try $0.write("three\n".utf8, to: "x.log")
     },
-    Case("it was copied and truncated", "<x.log.1> from line 2\ntwo\n<x.log> goes on at 8\nthree\n") {
+    Case("it was copied and truncated", "<x.log.1> from line 2\ntwo\n<x.log> goes on at 8\nthree\n")
+    {
       _ = try $0.write("one\ntwo\n".utf8, to: "x.log.1")
       try $0.truncate("x.log")
       try $0.append("three\n", to: "x.log")

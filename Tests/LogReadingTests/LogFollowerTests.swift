@@ -24,7 +24,8 @@ struct LogFollowerTests {
   func binaries() throws {
     let directory = try TemporaryDirectory()
     _ = try directory.write(Array("\u{7F}ELF".utf8) + [UInt8](repeating: 0, count: 300), to: "d/a")
-    _ = try directory.write(try WrittenArchive.archive(.tar, [.file("x.log", "one\n")]), to: "d/b.tar")
+    _ = try directory.write(
+      try WrittenArchive.archive(.tar, [.file("x.log", "one\n")]), to: "d/b.tar")
     let log = FollowedTranscript(["d"], in: directory.path)
     let before = "note: d/b.tar: is an archive, and is not followed\n"
     #expect(log.read(until: before) == before)

@@ -7,7 +7,8 @@ import Testing
 struct FollowingTests {
   /// The first open line after each of some lines, and after the end.
   private func firstOpenLines(_ lines: [String], from first: Int = 1) -> [Int?] {
-    let rules = CompiledRules(RuleSet([rule("a-b", "{ line: 'no space left on device' }")].compactMap { $0 }))
+    let rules = CompiledRules(
+      RuleSet([rule("a-b", "{ line: 'no space left on device' }")].compactMap { $0 }))
     var matcher = LogMatcher(rules) { _ in }
     matcher.begin(source: 0, line: first)
     var bytes = [UInt8(ascii: "\n")]
@@ -80,7 +81,8 @@ struct FollowingTests {
   @Test("Nobody hears of the records of an ignored program")
   func ignoredProgram() {
     var events: [Int] = []
-    let rules = CompiledRules(RuleSet([rule("a-b", "{ line: 'no space left on device' }")].compactMap { $0 }))
+    let rules = CompiledRules(
+      RuleSet([rule("a-b", "{ line: 'no space left on device' }")].compactMap { $0 }))
     var matcher = LogMatcher(rules) {
       if case .match(let match) = $0 { events.append(match.evidence.position.line) }
     }

@@ -190,7 +190,8 @@ struct FollowTests {
         == "stackdoctor: /no/such/state: the state cannot be written: no such file or directory\n")
   }
 
-  @Test("A finding that comes again after a restart is known; the state is one file, replaced whole")
+  @Test(
+    "A finding that comes again after a restart is known; the state is one file, replaced whole")
   func stateFile() throws {
     let scratch = try Scratch()
     _ = try scratch.file("state.json", "")
