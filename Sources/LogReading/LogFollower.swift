@@ -133,7 +133,7 @@ package final class LogFollower {
     let pause = max(.milliseconds(250), walkTime * 20)
     let age = walkedAt.duration(to: .now)
     let isFirst = lookedAt == nil || slots.isEmpty
-    guard isFirst || (mustWalk && age > pause) || age > max(.seconds(5), walkTime * 100) else {
+    guard isFirst || (mustWalk && age > pause) || age > max(.seconds(1), walkTime * 100) else {
       return
     }
     guard !files.isEmpty else { return }

@@ -95,4 +95,55 @@ struct FollowedPlaceTests {
     #expect(after.read(until: "<d/x.log> from line 2\ntwo\n") == "<d/x.log> from line 2\ntwo\n")
     #expect(after.follower.otherPlaces == [])
   }
+
+  @Test("Of the files in which something may be open, 64 are kept in mind", arguments: [64, 65])
+  func oldPlaces(_ count: Int) throws {
+    let directory = try TemporaryDirectory()
+    var expected = ""
+    for index in 0..<count {
+      let number = count - 1 - index
+      let name = number == 0 ? "d/x.log" : "d/x.log.\(number)"
+      _ = try directory.write("\(1000 + index)\n".utf8, to: name)
+      expected += index == 0 ? "<\(name)>\n" : "<\(name)> goes on at \(index * 5)\n"
+      expected += "\(1000 + index)\n"
+    }
+    let log = FollowedTranscript(["d"], in: directory.path)
+    #expect(log.read(until: expected) == expected)
+    // Within the first line of the first file, or, if that is forgotten, at the beginning of the second.
+    let place = try #require(log.follower.sources[0]?.place(ofByte: 1, line: 1))
+    #expect(place.offset == (count == 64 ? 1 : 0))
+    let rest = FollowedTranscript(["d"], in: directory.path, from: [place])
+    let first = count == 64 ? "<d/x.log.63>\n000\n" : "<d/x.log.63>\n1001\n"
+    #expect(rest.readOnce().hasPrefix(first))
+  }
+
+  @Test("Of a log's files, the 256 youngest count")
+  func manyFiles() throws {
+    let directory = try TemporaryDirectory()
+    var expected = ""
+    for index in 0...256 {
+      let name = index == 256 ? "d/x.log" : "d/x.log.\(256 - index)"
+      _ = try directory.write("\(1000 + index)\n".utf8, to: name)
+      if index == 0 { continue }
+      expected += index == 1 ? "<\(name)>\n" : "<\(name)> goes on at \((index - 1) * 5)\n"
+      expected += "\(1000 + index)\n"
+    }
+    #expect(FollowedTranscript(["d"], in: directory.path).read(until: expected) == expected)
+  }
+
+  @Test("Of logs that are not there, 512 places are kept")
+  func manyPlaces() throws {
+    let directory = try TemporaryDirectory()
+    _ = try directory.write("one\n".utf8, to: "x.log")
+    let log = FollowedTranscript(["x.log"], in: directory.path)
+    #expect(log.read(until: "<x.log>\none\n") == "<x.log>\none\n")
+    let place = try #require(log.place(line: 2))
+    let places = (1000...1512).map { number in
+      var other = place
+      other.path = "/\(number)"
+      return other
+    }
+    let follower = LogFollower([], selection: PathSelection(), from: places)
+    #expect(follower.otherPlaces == Array(places.prefix(LogFollower.limit)))
+  }
 }

@@ -29,6 +29,12 @@ final class FollowedTranscript {
     return text
   }
 
+  /// Reads what is there at once.
+  func readOnce() -> String {
+    for slot in follower.wait(milliseconds: 0) { ask(slot) }
+    return text
+  }
+
   /// The texts of all sources, and what could not be followed.
   var text: String {
     let problems = follower.problems.map { "! \($0.source): \($0.message)\n" }.joined()

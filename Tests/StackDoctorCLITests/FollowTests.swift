@@ -181,6 +181,21 @@ struct FollowTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
   }
 
+  @Test("A state has 16 MiB at most")
+  func hugeState() throws {
+    let scratch = try Scratch()
+    let text = #"{"type":"follow-state","schema_version":1,"places":[],"seen":[]}"#
+    let filler = String(repeating: " ", count: (16 << 20) - text.utf8.count)
+    let path = try scratch.file("state.json", text + filler)
+    #expect(try Program.run("--follow", "--state", path, "-", input: "\n").status == 0)
+    _ = try scratch.file("state.json", text + filler + " ")
+    let program = try Program.run("--follow", "--state", path, "-", input: "\n")
+    #expect(program.status == 2)
+    #expect(
+      program.errors
+        == "stackdoctor: \(path): has more than 16777216 bytes, expected that many at most\n")
+  }
+
   @Test("A state that cannot be written ends the program before it begins")
   func unwritableState() throws {
     let program = try Program.run("--follow", "--state", "/no/such/state", "-")
