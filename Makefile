@@ -28,9 +28,10 @@ build: setup
 	$(SWIFT) build $(BUILD_FLAGS)
 	@strip $(BINARY)
 
-## What a change must pass: format, imports, tests, reports that others can read and that work in a
-## browser, where there is one, docs/rules/ as the rules are.
+## What a change must pass: format, imports, tests, --follow under torture, reports that others can read
+## and that work in a browser, where there is one, docs/rules/ as the rules are.
 check: lint test
+	scripts/torture-follow.py --lines 40000 .build/debug/stackdoctor
 	scripts/check-reports.sh
 	scripts/check-html.sh
 	$(SWIFT) run -q stackdoctor rules docs --check

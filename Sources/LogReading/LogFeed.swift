@@ -287,7 +287,7 @@ package final class LogFeed {
 }
 
 /// Nothing.
-private final class EmptyBytes: ByteSource {
+final class EmptyBytes: ByteSource {
   var mayBlock: Bool { false }
 
   func isReadable(within milliseconds: Int32) -> Bool { true }

@@ -10,12 +10,15 @@ package enum LogSource: Equatable, Sendable {
   case standardInput
   /// A file; `isNamed` if the user gave its path, rather than a directory that holds it.
   case file(path: String, isNamed: Bool)
+  /// A descriptor that its owner keeps open, such as that of a named pipe.
+  case descriptor(Int32, name: String)
 
   /// What reports call it.
   package var name: String {
     switch self {
     case .standardInput: "(standard input)"
     case .file(let path, _): path
+    case .descriptor(_, let name): name
     }
   }
 
@@ -32,6 +35,7 @@ package enum LogSource: Equatable, Sendable {
     switch self {
     case .standardInput: FileDescriptor(borrowing: 0)
     case .file(let path, _): try FileDescriptor(reading: path)
+    case .descriptor(let number, _): FileDescriptor(borrowing: number)
     }
   }
 }

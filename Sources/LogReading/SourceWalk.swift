@@ -18,6 +18,8 @@ package struct SourceWalk {
   package private(set) var sources: [LogSource] = []
   /// What was left out and why.
   package private(set) var problems: [ReadProblem] = []
+  /// The directories that were walked.
+  private(set) var directories: [String] = []
 
   private var seen: Set<FileIdentity> = []
   private let selection: PathSelection
@@ -26,16 +28,6 @@ package struct SourceWalk {
   private var hiddenCount = 0
   private var unselectedCount = 0
   private var outsideCount = 0
-
-  private struct FileIdentity: Hashable {
-    var device: UInt64
-    var inode: UInt64
-
-    init(_ status: stat) {
-      device = UInt64(status.st_dev)
-      inode = UInt64(status.st_ino)
-    }
-  }
 
   /// Looks up every path; reads directories, but no file.
   package init(paths: [String], selection: PathSelection = PathSelection()) {
@@ -81,7 +73,7 @@ package struct SourceWalk {
   private mutating func walk(_ root: String) {
     guard let name = strdup(root) else { return }
     defer { free(name) }
-    realRoot = Self.realPath(root) ?? root
+    realRoot = RealPath.of(root) ?? root
     var roots: [UnsafeMutablePointer<CChar>?] = [name, nil]
     let order: @convention(c) (FTSEntryReference?, FTSEntryReference?) -> Int32 = { first, second in
       guard let first = first?.pointee, let second = second?.pointee else { return 0 }
@@ -115,7 +107,8 @@ package struct SourceWalk {
       if seen.insert(FileIdentity(status)).inserted {
         sources.append(.file(path: path, isNamed: false))
       }
-    case FTS_D, FTS_DP: break
+    case FTS_D: directories.append(path)
+    case FTS_DP: break
     case FTS_DC: note(path, "leads back to a directory above it, skipped")
     case FTS_SLNONE: note(path, "is a symbolic link to nothing, skipped")
     case FTS_DNR, FTS_ERR, FTS_NS:
@@ -134,7 +127,7 @@ package struct SourceWalk {
       return true
     }
     guard !selection.followsLinks, Self.isLink(path) else { return false }
-    let target = Self.realPath(path) ?? ""
+    let target = RealPath.of(path) ?? ""
     if target == realRoot || target.hasPrefix(realRoot == "/" ? "/" : realRoot + "/") {
       return false
     }
@@ -145,13 +138,6 @@ package struct SourceWalk {
   private static func isLink(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-  }
-
-  /// The path without links in it; realpath(3).
-  private static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 
   private mutating func fail(_ path: String, _ message: String) {
