@@ -24,12 +24,13 @@ let package = Package(
       providers: [
         .apt(["libarchive-dev", "liblzma-dev", "zlib1g-dev"]), .brew(["libarchive", "xz"]),
       ]),
+    .systemLibrary(name: "CSystemd"),
     .systemLibrary(name: "CPosix"),
     .systemLibrary(name: "CBlocks"),
 
     // The walk, from bytes to a report. A target depends on what stands before it, never after.
     .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
-    .target(name: "LogReading", dependencies: ["CArchive", "CBlocks", "CPosix"]),
+    .target(name: "LogReading", dependencies: ["CArchive", "CBlocks", "CPosix", "CSystemd"]),
     .target(name: "Tracebacks", dependencies: ["LogReading"]),
     .target(name: "FailureRules", dependencies: ["CYAML", "PatternEngine"]),
     .target(

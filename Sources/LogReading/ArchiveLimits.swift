@@ -19,6 +19,10 @@ package struct ArchiveLimits: Sendable {
   /// What may be held back of a rotated set whose files are not stored oldest first, in bytes.
   package var heldSize = 8 << 20
 
+  /// What copies of journals may take at a time, in bytes of shared memory; systemd-journald begins a
+  /// new file at 128 MiB.
+  package var journalSize = 256 << 20
+
   package init() {}
 }
 
@@ -33,6 +37,8 @@ final class ArchiveBudget {
   private var members = 0
   /// Bytes of members that are held back.
   private var held = 0
+  /// Bytes of journals that are copied.
+  private var journals = 0
 
   init(_ limits: ArchiveLimits, fileSize: Int?) {
     self.limits = limits
@@ -78,6 +84,13 @@ final class ArchiveBudget {
 
   /// Gives memory back.
   func letGo(_ size: Int) { held -= size }
+
+  /// How large one more copy of a journal may be, in bytes.
+  var journalRoom: Int { limits.journalSize - journals }
+
+  func holdJournal(_ size: Int) { journals += size }
+
+  func letGoJournal(_ size: Int) { journals -= size }
 
   /// Throws if something was exceeded.
   func check() throws(ReadFailure) {

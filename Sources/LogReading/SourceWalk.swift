@@ -12,7 +12,7 @@ internal import CPosix
 /// it, in order of name, as far as a ``PathSelection`` takes them. In directories, hidden entries are
 /// left out, symbolic links are followed unless they lead back to where they stand or out of the
 /// directory, and each file is taken once, whatever its names. The files of a rotated set come oldest
-/// first, in the place of the first of them.
+/// first, in the place of the first of them; the journals of a directory are one source.
 package struct SourceWalk {
   /// In the order in which they are to be read.
   package private(set) var sources: [LogSource] = []
@@ -42,6 +42,8 @@ package struct SourceWalk {
     self.selection = selection
     for path in paths { add(path) }
     sources = sources.withHistoriesInOrder()
+    if selection.hint == nil { sources = sources.withJournalsTogether() }
+    if let host = selection.hostJournal { add(host) }
     if hiddenCount > 0 {
       let entries = hiddenCount == 1 ? "1 hidden entry" : "\(hiddenCount) hidden entries"
       note(".", "\(entries) in directories skipped")
@@ -53,6 +55,14 @@ package struct SourceWalk {
     if unselectedCount > 0 {
       let entries = unselectedCount == 1 ? "1 entry" : "\(unselectedCount) entries"
       note(".", "\(entries) in directories left out by include and exclude")
+    }
+  }
+
+  private mutating func add(_ host: HostJournal) {
+    do throws(ReadFailure) {
+      sources.append(try host.source())
+    } catch {
+      fail(HostJournal.name, error.description)
     }
   }
 

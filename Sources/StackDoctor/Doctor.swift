@@ -187,7 +187,9 @@ public struct Doctor: Sendable {
       }
       switch step {
       case .begin(let name, let current):
-        matcher.begin(source: progress.collector.addSource(name), name: current)
+        matcher.begin(
+          source: progress.collector.addSource(name), name: current,
+          isJournalExport: selection.hint?.isJournalExport)
         linesBefore = progress.collector.totals.lines
         progress.collector.totals.sources += 1
         pace = Pace(bytes: progress.collector.totals.bytes)
