@@ -75,6 +75,8 @@ final class ArchiveLayer: Layer {
 
   func next() throws(ReadFailure) -> Content? {
     while ready.isEmpty {
+      // A slice keeps what was taken from it.
+      ready = []
       if held.isEmpty {
         budget.letGo(heldSize)
         heldSize = 0
@@ -155,6 +157,7 @@ final class ArchiveLayer: Layer {
     do throws(ReadFailure) {
       while try content.bytes.peek() {}
       guard content.bytes.kind == .journal else {
+        release()
         return hold(content, RotatedName(path), size: size)
       }
       let file = try JournalFile(content, layer: reader.layer + 1, budget: budget)

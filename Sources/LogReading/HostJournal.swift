@@ -8,14 +8,14 @@
 /// user's to read.
 package struct HostJournal: Equatable, Sendable {
   /// What reports call it.
-  static let name = "(journal)"
+  package static let name = "(journal)"
 
   /// Whether only the entries since the host has started are read.
   package var isCurrentBootOnly = false
   /// Where systemd-journald keeps journals, each host's in a directory of its own.
-  var directories = ["/var/log/journal", "/run/log/journal"]
+  package var directories = ["/var/log/journal", "/run/log/journal"]
   /// machine-id(5).
-  var machineIDPath = "/etc/machine-id"
+  package var machineIDPath = "/etc/machine-id"
 
   package init() {}
 

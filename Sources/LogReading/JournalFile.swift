@@ -1,11 +1,14 @@
 /// A journal file, as sd-journal can read it: one on disk, or a copy in memory.
 ///
-/// sd-journal does not open a file that is shorter than its header says. Of one that is cut a copy is
-/// made, which is filled up with NUL bytes.
+/// sd-journal does not open a file that is shorter than its header says, and does not bear all that a file
+/// may hold (``JournalInspection``). Of such a file a copy is made, which is filled up with NUL bytes, and
+/// in which what must not be read is marked as unused.
 final class JournalFile {
   let name: String
   /// What it says of itself.
   let header: JournalHeader
+  /// The entries of which some field cannot be read.
+  let damagedEntryCount: Int
 
   private let storage: Storage
   private let budget: ArchiveBudget
@@ -18,10 +21,12 @@ final class JournalFile {
   }
 
   private init(
-    _ name: String, _ header: JournalHeader, _ storage: Storage, held: Int, budget: ArchiveBudget
+    _ name: String, _ header: JournalHeader, damagedEntryCount: Int, _ storage: Storage, held: Int,
+    budget: ArchiveBudget
   ) {
     self.name = name
     self.header = header
+    self.damagedEntryCount = damagedEntryCount
     self.storage = storage
     self.held = held
     self.budget = budget
@@ -45,10 +50,15 @@ final class JournalFile {
       return
     }
     let header = try JournalHeader(of: file)
-    guard let size = file.fileSize, size < header.size else {
-      budget.consume(header.size)
-      self.init(content.name, header, .file(file), held: 0, budget: budget)
-      return
+    if let size = file.fileSize, header.size <= size {
+      let findings = try JournalInspection.findings(of: file, header)
+      if findings.harmful.isEmpty {
+        budget.consume(header.size)
+        self.init(
+          content.name, header, damagedEntryCount: findings.damagedEntryCount, .file(file), held: 0,
+          budget: budget)
+        return
+      }
     }
     try self.init(content.name, copying: file, layer: layer, budget: budget)
   }
@@ -65,8 +75,32 @@ final class JournalFile {
       throw .content("is a journal of more than \(limit) bytes, too large for a copy in memory")
     }
     try copy.extend(to: max(size, header.size))
-    self.init(name, header, .copy(copy), held: max(size, header.size), budget: budget)
+    let damagedEntryCount = try Self.repair(copy, header)
+    self.init(
+      name, header, damagedEntryCount: damagedEntryCount, .copy(copy), held: max(size, header.size),
+      budget: budget)
   }
+
+  /// Marks what must not be read as unused, which may bring forth more of it.
+  ///
+  /// - Returns: how many entries were damaged.
+  private static func repair(
+    _ copy: SharedMemory, _ header: JournalHeader
+  ) throws(ReadFailure) -> Int {
+    let first = try JournalInspection.findings(of: copy, header)
+    var findings = first
+    for _ in 0..<repairLimit where !findings.harmful.isEmpty {
+      for offset in findings.harmful { try copy.clearByte(at: offset) }
+      findings = try JournalInspection.findings(of: copy, header)
+    }
+    guard findings.harmful.isEmpty else {
+      throw .content("is damaged throughout, and was not read")
+    }
+    return first.damagedEntryCount
+  }
+
+  /// How often a copy is looked at again.
+  private static let repairLimit = 4
 
   /// How many of the entries that it should hold it does not; to be asked while a copy has a name.
   func countMissing() throws(ReadFailure) -> Int {

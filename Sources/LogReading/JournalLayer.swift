@@ -21,8 +21,8 @@ final class JournalLayer: Layer {
   private let meter: LayerMeter
   /// The only boot that is read, if there is one.
   private let boot: JournalBootID?
-  /// Those that were not read yet; nil before it is known which there are.
-  private var boots: ArraySlice<JournalBoot>?
+  /// Those that were not read yet.
+  private var boots: ArraySlice<JournalBoot> = []
   /// Entries that the files should hold and do not.
   private var missing = 0
   /// Why some entries are not read, to be thrown when the others were.
@@ -62,21 +62,22 @@ final class JournalLayer: Layer {
         }
       }
     }
-    reader = self.files.isEmpty ? nil : try JournalReader(self.files)
+    guard !self.files.isEmpty else {
+      reader = nil
+      return
+    }
+    // sd-journal gives a damaged file up where it comes upon the damage.
+    reader = try JournalReader(self.files)
+    boots = try findBoots(with: JournalReader(self.files))[...]
   }
 
   func next() throws(ReadFailure) -> Content? {
-    guard let reader else { return nil }
-    if boots == nil {
-      boots = []
-      boots = try findBoots(with: reader)[...]
-    }
-    guard let boot = boots?.popFirst() else {
+    guard let reader, let boot = boots.popFirst() else {
       if let failure = failure.take() { throw failure }
       return nil
     }
     // The log of the last boot is not whole, either.
-    let failure = boots?.isEmpty == true ? failure.take() : nil
+    let failure = boots.isEmpty ? failure.take() : nil
     return Content(
       name: "\(name)!/\(boot.id)",
       bytes: JournalBytes(reader, boot: boot, meter: meter, failure: failure))
@@ -106,12 +107,16 @@ final class JournalLayer: Layer {
       }
     }
     let all = files.reduce(0) { $0 + $1.header.entryCount }
+    let damaged = files.reduce(0) { $0 + $1.damagedEntryCount }
     // What two files hold counts once, so that of several each was asked by itself.
     if files.count == 1 { missing = max(0, all - entryCount) }
     if missing > 0 {
       failure = .content("is damaged: \(missing) of \(all) entries could not be read")
+    } else if damaged > 0 {
+      failure = .content("is damaged: \(damaged) of \(all) entries could be read in part only")
     } else if hasOthers {
-      failure = .content("has entries of more than \(Self.bootLimit) boots, and the others were not read")
+      failure = .content(
+        "has entries of more than \(Self.bootLimit) boots, and the others were not read")
     }
     return boots
   }

@@ -90,7 +90,8 @@ package final class JournalReader {
     return status > 0
   }
 
-  /// Waits until there may be new entries, or `milliseconds` have passed.
+  /// Waits until there may be new entries, or `milliseconds` have passed; the first call begins to watch,
+  /// and returns at once.
   ///
   /// - Returns: whether there may be new entries.
   package func wait(_ milliseconds: Int32) throws(ReadFailure) -> Bool {

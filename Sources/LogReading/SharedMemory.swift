@@ -58,6 +58,11 @@ final class SharedMemory {
     guard ftruncate(descriptor.number, off_t(size)) == 0 else { throw Self.failure(.last) }
   }
 
+  /// Writes a NUL byte.
+  func clearByte(at offset: Int) throws(ReadFailure) {
+    guard pwrite(descriptor.number, [0], 1, off_t(offset)) == 1 else { throw Self.failure(.last) }
+  }
+
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
     descriptor.read(at: offset, into: buffer)
   }
