@@ -13,6 +13,7 @@ package struct FindingCollector {
 
   private let rules: RuleSet
   private let isRedacting: Bool
+  private let keepsText: Bool
   private let mask = SecretMask()
   private let captureKind = CaptureKind()
   /// Those in whose captures a secret was seen.
@@ -58,9 +59,11 @@ package struct FindingCollector {
   /// - Parameters:
   ///   - rules: those of the matcher.
   ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
-  package init(rules: RuleSet, isRedacting: Bool = true) {
+  ///   - keepsText: whether all lines of unexplained tracebacks are kept.
+  package init(rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true) {
     self.rules = rules
     self.isRedacting = isRedacting
+    self.keepsText = keepsText
   }
 
   /// How many different findings there are by now.
@@ -186,7 +189,7 @@ package struct FindingCollector {
   private mutating func addUnexplained(_ traceback: Traceback) {
     let kind = Fingerprint(ofKindOf: traceback)
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
-      unexplained.add(record(of: traceback, hasText: true), as: kind)
+      unexplained.add(record(of: traceback, hasText: keepsText), as: kind)
     }
   }
 

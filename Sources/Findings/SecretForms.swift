@@ -8,20 +8,20 @@
 /// Repetitions are possessive, or begin only where their end is near, so that a text costs time in
 /// proportion to its length.
 enum SecretForms {
-  /// Those of a name and its value; making machine code of them takes longest.
-  static let named = [assigned, ownLine, flag, element]
+  /// Those of a name and its value.
+  static let named = [assigned, ownLine, flag, element, pair, header]
 
   /// What stands in every text in which one of ``named`` holds.
   static let sign =
-    #"(?i)pass|pswd|pwd|[dt]pw|masterauth|secret|token|psk|configdrive|key(?!stone|error)|cookie|fsid"#
-    + #"|credential|kek|swift_?hash|sig|community"#
+    #"(?i)pass|pswd|pwd|dpw|tpw|masterauth|secret|token|psk|configdrive|key(?!stone|error)|cookie|fsid"#
+    + #"|credential|kek|swift_?hash|sig|community|authorization"#
+
+  /// Those of addresses, which hold an `@`.
+  static let addresses = [dataURL, url]
 
   /// All others.
   static let unnamed =
-    [
-      pair, statement, header, cookie, tokenObject, encodedURL, dataURL, url, userToken, positional,
-      keyBlock,
-    ] + selfEvident
+    [statement, cookie, tokenObject, encodedURL, userToken, positional, keyBlock] + selfEvident
 
   /// What colours text in a terminal (ECMA-48, section 5.4), also where a carrier has escaped it.
   static let escapeSequence =
@@ -211,9 +211,9 @@ enum SecretForms {
     #"gAAAAA[\w-]{20,}+(?:=|%3D){0,2}"#, #"\beyJ[\w-]{8,}+\.[\w-]{8,}+(?:\.[\w-]*+){0,3}"#,
     // AWS, Ceph, GitHub, GitLab, Slack, Google, Vault, PyPI, Stripe.
     #"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b"#, #"\bAQ[A-Za-z0-9+/]{36}=="#,
-    #"\bgh[opsur]_\w{36,}+"#, #"\bgithub_pat_\w{22,}+"#,
-    #"\bgl(?:agent|cbt|dt|ft|imt|oas|pat|ptt|rt|soat)-[\w-]{20,}+"#,
-    #"\bxox[a-z]-[\w-]{10,}+"#, #"\bAIza[\w-]{35}"#, #"\bhv[bsr]\.[\w-]{24,}+"#,
+    #"\b(?:gho|ghp|ghs|ghu|ghr)_\w{36,}+"#, #"\bgithub_pat_\w{22,}+"#,
+    #"\b(?:glagent|glcbt|gldt|glft|glimt|gloas|glpat|glptt|glrt|glsoat)-[\w-]{20,}+"#,
+    #"\bxox[a-z]-[\w-]{10,}+"#, #"\bAIza[\w-]{35}"#, #"\b(?:hvb|hvs|hvr)\.[\w-]{24,}+"#,
     #"\bpypi-[\w-]{32,}+"#, #"\b[rs]k_live_\w{20,}+"#,
     // crypt(5) and passlib: what a password was hashed to can be tried offline.
     #"\$(?:1|2[abxy]|5|6|7|y|gy|scrypt|argon2\w*+|bcrypt[\w-]*+|pbkdf2[\w-]*+)\$[\w./$,=+*-]{20,}+"#,

@@ -1,15 +1,32 @@
 internal import PatternEngine
 
 /// Finds secrets in bytes; see ``SecretForms`` for what is one.
+///
+/// Most text has none, which costs one pass: an expression is compiled, and tried, where a literal stands
+/// that it requires.
 final class SecretSearch {
   private let sign = Form(SecretForms.sign)
-  private lazy var named = SecretForms.named.map(Form.init)
-  private let unnamed = SecretForms.unnamed.map(Form.init)
+  private let named = SecretForms.named.map(Form.init)
+  private let addresses = SecretForms.addresses.map(Form.init)
   private let escapes = Form(SecretForms.escapeSequence)
+  /// Those without a literal, which are always tried.
+  private let plain: [Form]
+  /// For each literal of ``scanner``, what requires it.
+  private let forms: [Form]
+  private let scanner: LiteralScanner
   private let scratch: MatchScratch
 
-  /// A pattern with an address of its own: a `~Copyable` value cannot stand in an array.
+  /// An expression, compiled when it is first tried.
   private final class Form {
+    let expression: String
+    private lazy var compiled = Compiled(expression)
+    var pattern: Pattern { _read { yield compiled.pattern } }
+
+    init(_ expression: String) { self.expression = expression }
+  }
+
+  /// A pattern with an address of its own: a `~Copyable` value cannot stand in an array.
+  private final class Compiled {
     let pattern: Pattern
 
     init(_ expression: String) {
@@ -24,6 +41,23 @@ final class SecretSearch {
   init() {
     guard let scratch = MatchScratch() else { fatalError("no memory for a PCRE2 match") }
     self.scratch = scratch
+    var plain: [Form] = []
+    var forms: [Form] = []
+    var literals: [[UInt8]] = []
+    for form in [sign] + SecretForms.unnamed.map(Form.init) {
+      let required = (RequiredLiterals(of: form.expression)?.alternatives ?? []).map {
+        Array($0.utf8)
+      }
+      if required.isEmpty || required.contains(where: { $0.count < LiteralScanner.minimumLength }) {
+        plain.append(form)
+      } else {
+        literals += required
+        forms += required.map { _ in form }
+      }
+    }
+    self.plain = plain
+    self.forms = forms
+    scanner = LiteralScanner(literals: literals)
   }
 
   /// The secrets, in order and apart from each other.
@@ -54,8 +88,22 @@ final class SecretSearch {
 
   /// Where any form holds, in no order.
   private func overlapping(in bytes: [UInt8]) -> [Range<Int>] {
-    let forms = ranges(of: sign, in: bytes).isEmpty ? unnamed : unnamed + named
-    return forms.flatMap { ranges(of: $0, in: bytes) }
+    candidates(in: bytes).flatMap { ranges(of: $0, in: bytes) }
+  }
+
+  /// The forms that may hold.
+  private func candidates(in bytes: [UInt8]) -> [Form] {
+    var occurrences: [LiteralOccurrence] = []
+    scanner.scan(bytes.span, in: bytes.indices, into: &occurrences)
+    var candidates = plain
+    if bytes.contains(UInt8(ascii: "@")) { candidates += addresses }
+    for occurrence in occurrences {
+      let form = forms[Int(occurrence.literal)]
+      if !candidates.contains(where: { $0 === form }) { candidates.append(form) }
+    }
+    guard let index = candidates.firstIndex(where: { $0 === sign }) else { return candidates }
+    candidates.remove(at: index)
+    return ranges(of: sign, in: bytes).isEmpty ? candidates : candidates + named
   }
 
   /// Where a pattern holds; the rest of the bytes if it gives up, since it may hold there.

@@ -77,7 +77,9 @@ public struct TracebackRecord: Equatable, Sendable {
       return
     }
     let whole = (traceback.contextLineCount..<traceback.lines.count).map(traceback.rawLine)
-    text = shown(whole.joined(separator: "\n"))
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // As bytes: a carriage return and a line feed are one character.
+    text = shown(whole.joined(separator: "\n")).utf8
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
   }
 }

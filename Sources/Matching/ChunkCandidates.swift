@@ -20,7 +20,9 @@ package struct ChunkCandidates: Sendable {
     rules.scanner(for: bytes.extracting(range)).scan(bytes, in: range, into: &occurrences)
     let count = occurrences.count
     bytes.forEachMark(in: chunk.fresh) {
-      occurrences.append(LiteralOccurrence(offset: $0, mark: $1))
+      if $1 == .call || rules.seeksErrors {
+        occurrences.append(LiteralOccurrence(offset: $0, mark: $1))
+      }
     }
     if count > 0, count < occurrences.count { occurrences.sort { $0.offset < $1.offset } }
   }

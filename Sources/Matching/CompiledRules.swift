@@ -8,6 +8,8 @@ internal import Tracebacks
 /// Shared by all that match, and the same for all but for the speed of the search.
 package final class CompiledRules: Sendable {
   package let set: RuleSet
+  /// Whether records are looked for that call themselves errors.
+  let seeksErrors: Bool
 
   private let literals: [[UInt8]]
   private let tuning: Mutex<Tuning>
@@ -17,8 +19,13 @@ package final class CompiledRules: Sendable {
   private let languages: [Languages]
 
   /// Indexes the rules; all else about them is read and compiled when it is first needed.
-  package init(_ set: RuleSet) {
+  ///
+  /// - Parameters:
+  ///   - set: the rules.
+  ///   - seeksErrors: whether records that call themselves errors are counted, explained or not.
+  package init(_ set: RuleSet, seeksErrors: Bool = true) {
     self.set = set
+    self.seeksErrors = seeksErrors
     let signs = Self.signs.sorted { $0.key < $1.key }
     languages = signs.map(\.value)
     ruleLiteralCount = set.index.literals.count

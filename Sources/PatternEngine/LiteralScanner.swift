@@ -10,7 +10,7 @@
 /// and a line feed for `*`: an occurrence is a hint for a pattern to confirm, not a result.
 package struct LiteralScanner: Sendable {
   /// The shortest literal that can be looked for, in bytes.
-  package static let minimumLength = 4
+  package static let minimumLength = 3
 
   /// Bytes in a gram, and bytes between two probes.
   let gramLength: Int

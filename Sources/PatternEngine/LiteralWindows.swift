@@ -57,7 +57,8 @@ package struct LiteralWindows: Equatable, Sendable {
     case 11: (6, 6)
     case 10: (5, 6)
     case 8...: (5, 4)
-    default: (4, shortest - 3)
+    case 4...: (4, shortest - 3)
+    default: (3, 1)
     }
   }
 }

@@ -40,6 +40,9 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   /// Whether the report says when errors were written, which must be asked of the scan.
   package var showsTimeline: Bool { [.json, .ndjson, .html].contains(self) }
 
+  /// Whether the report shows all lines of unexplained tracebacks.
+  package var showsTracebacks: Bool { self == .html }
+
   /// The reporter of the format.
   ///
   /// - Parameter style: how text for people looks; the other formats have one form only.

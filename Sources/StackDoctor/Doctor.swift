@@ -17,6 +17,8 @@ public struct Doctor: Sendable {
   package var jobs = 1
   /// Whether secrets in what is read are masked in the answer.
   package var isRedacting = true
+  /// Whether the answer has all lines of each kind of unexplained tracebacks, as far as they were kept.
+  package var keepsTracebackText = true
   /// What is known already; the answer says of every finding whether it is.
   package var baseline: Baseline?
   /// Which files of directories and archives are read.
@@ -26,16 +28,23 @@ public struct Doctor: Sendable {
 
   /// A doctor who knows the rules that come with the program.
   public init() {
-    rules = CompiledRules(.shipped)
+    self.init(rules: .shipped)
   }
 
   /// A doctor who knows some rules only.
   package init(rules: RuleSet) {
-    self.rules = CompiledRules(rules)
+    self.init(compiled: CompiledRules(rules))
   }
 
-  /// A doctor who knows no rule: all tracebacks are unexplained, and sorted by kind.
-  package static var withoutRules: Doctor { Doctor(rules: RuleSet([])) }
+  private init(compiled rules: CompiledRules) {
+    self.rules = rules
+  }
+
+  /// A doctor who knows tracebacks only: all are unexplained, and sorted by kind, and other errors are not
+  /// counted.
+  package static var withoutRules: Doctor {
+    Doctor(compiled: CompiledRules(RuleSet([]), seeksErrors: false))
+  }
 
   /// How long a source that is still being written may be silent before what it wrote counts as
   /// complete, in milliseconds.
@@ -148,7 +157,8 @@ public struct Doctor: Sendable {
   package static let sortLimit = 4096
 
   private var collector: FindingCollector {
-    FindingCollector(rules: rules.set, isRedacting: isRedacting)
+    FindingCollector(
+      rules: rules.set, isRedacting: isRedacting, keepsText: keepsTracebackText)
   }
 
   @discardableResult

@@ -90,9 +90,11 @@ struct ScanCommand: ParsableCommand {
     doctor.baseline = baselineOptions.load()
     let reporter = format.reporter(style: input.style)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
-    let hasTimeline = ([format] + output.map(\.format)).contains(where: \.showsTimeline)
+    let formats = [format] + output.map(\.format)
+    doctor.keepsTracebackText = formats.contains(where: \.showsTracebacks)
     let diagnosis = doctor.scan(
-      paths, isLive: live != nil, isTimed: timings || stats, hasTimeline: hasTimeline
+      paths, isLive: live != nil, isTimed: timings || stats,
+      hasTimeline: formats.contains(where: \.showsTimeline)
     ) { progress in
       live?.update(progress)
       return Interrupt.signal == 0

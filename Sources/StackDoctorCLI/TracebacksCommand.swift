@@ -45,6 +45,7 @@ struct TracebacksCommand: ParsableCommand {
     var doctor = jobOptions.doctor(.withoutRules)
     doctor.selection = input.selection()
     doctor.isRedacting = !redaction.noRedact
+    doctor.keepsTracebackText = full && format == .text
     return doctor
   }
 
