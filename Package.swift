@@ -76,8 +76,10 @@ let package = Package(
 // A test target for each module, which sees no more of the walk than the module does.
 package.targets += [
   .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine"]),
+  .target(name: "WrittenJournals", path: "Tests/WrittenJournals"),
   .testTarget(
-    name: "LogReadingTests", dependencies: ["CArchive", "CBlocks", "LogReading"],
+    name: "LogReadingTests",
+    dependencies: ["CArchive", "CBlocks", "LogReading", "WrittenJournals"],
     linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("lzma")]),
   .target(
     name: "TracebackPictures", dependencies: ["Tracebacks"], path: "Tests/TracebackPictures"),
@@ -94,7 +96,7 @@ package.targets += [
     name: "StackDoctorTests",
     dependencies: [
       "StackDoctor", "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Findings",
-      "Reporting", "RuleData",
+      "Reporting", "RuleData", "WrittenJournals",
     ],
     exclude: ["Golden"]),
   .testTarget(
@@ -104,7 +106,8 @@ package.targets += [
       "StackDoctor",
     ],
     exclude: ["Golden", "BrokenRules"]),
-  .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
+  .testTarget(
+    name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI", "WrittenJournals"]),
 ]
 
 // Every own target is built alike; warnings are errors except in a tagged release, so that a newer

@@ -2,6 +2,7 @@
   import Foundation
   import LogReading
   import Testing
+  import WrittenJournals
 
   @Suite("The journal of this host")
   struct HostJournalTests {

@@ -2,6 +2,7 @@
   import Foundation
   import LogReading
   import Testing
+  import WrittenJournals
 
   @Suite("A journal that may grow")
   struct JournalReaderTests {

@@ -1,6 +1,7 @@
 #if os(Linux)
   import LogReading
   import Testing
+  import WrittenJournals
 
   @Suite("Journals")
   struct JournalTests {

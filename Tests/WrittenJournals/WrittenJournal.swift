@@ -1,17 +1,16 @@
 import Foundation
-import Testing
 
 /// Journals as systemd-journal-remote, of Debian's package of that name, writes them.
-enum WrittenJournal {
+package enum WrittenJournal {
   /// An entry: its fields, and when and in which run of the system it was written.
-  struct Entry: Sendable {
-    var bootID: String
+  package struct Entry: Sendable {
+    package var bootID: String
     /// After 2026-11-21T10:00:00Z.
-    var microseconds: Int
-    var fields: [(name: String, value: [UInt8])]
+    package var microseconds: Int
+    package var fields: [(name: String, value: [UInt8])]
 
-    /// An entry of `node1`.
-    init(
+    /// An entry of `node1`; `boot` is the digit that its boot's id is made of.
+    package init(
       _ microseconds: Int, boot: Int = 1, _ message: String?,
       _ fields: KeyValuePairs<String, String> = [:]
     ) {
@@ -38,20 +37,32 @@ enum WrittenJournal {
     }
   }
 
+  /// The tool has ended with another status than 0.
+  package struct ToolFailure: Error {
+    package var status: Int32
+  }
+
   /// A boot's id that is made of a digit.
-  static func bootID(_ digit: Int) -> String { String(repeating: "\(digit)", count: 32) }
+  package static func bootID(_ digit: Int) -> String { String(repeating: "\(digit)", count: 32) }
 
   /// A journal file with these entries, in this order.
-  static func bytes(_ entries: [Entry]) throws -> [UInt8] {
-    let directory = try TemporaryDirectory()
-    let text = try directory.write(entries.map(\.exported).joined(), to: "x.export")
+  package static func bytes(_ entries: [Entry]) throws -> [UInt8] {
+    let directory = FileManager.default.temporaryDirectory
+      .appending(path: "stackdoctor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let text = directory.appending(path: "x.export")
+    try Data(entries.map(\.exported).joined()).write(to: text)
+    let journal = directory.appending(path: "x.journal")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/lib/systemd/systemd-journal-remote")
-    process.arguments = ["--output=\(directory.path)/x.journal", "--split-mode=none", text]
+    process.arguments = ["--output=\(journal.path)", "--split-mode=none", text.path]
     process.standardError = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return try Array(Data(contentsOf: URL(fileURLWithPath: "\(directory.path)/x.journal")))
+    guard process.terminationStatus == 0 else {
+      throw ToolFailure(status: process.terminationStatus)
+    }
+    return try Array(Data(contentsOf: journal))
   }
 }
