@@ -36,7 +36,7 @@ protocol Layer: AnyObject {
 /// An archive is read from front to back, but its rotated sets may be stored youngest first. So small
 /// members are held back until the next one shows whether it is older, ``ArchiveLimits/heldSize``
 /// bytes at most in all layers; a set that is larger comes in the order in which it is stored. The
-/// journals of a directory are copied (``JournalFile``) to be read together, as far as they are stored
+/// journals of a host are copied (``JournalFile``) to be read together, as far as they are stored
 /// next to each other and ``ArchiveLimits/journalSize`` has room.
 final class ArchiveLayer: Layer {
   let name: String
@@ -120,8 +120,8 @@ final class ArchiveLayer: Layer {
   }
 
   private func take(_ path: String, size: Int?) {
-    if let directory = JournalFile.directory(ofPath: path) {
-      takeJournal(path, in: directory, size: size)
+    if let group = JournalFile.group(ofPath: path) {
+      takeJournal(path, of: group, size: size)
       return
     }
     let rotated = RotatedName(path)
@@ -146,10 +146,13 @@ final class ArchiveLayer: Layer {
     }
   }
 
-  /// Copies a journal, by its name, and holds it back for the others of its directory.
-  private func takeJournal(_ path: String, in directory: String, size: Int?) {
-    let group = directory + "/*.journal"
-    guard held.isEmpty || (heldName == group && size ?? 0 <= budget.journalRoom) else {
+  /// What no log's name ends with.
+  private static let journalsMark = "/"
+
+  /// Copies a journal, by its name, and holds it back for the others of its host.
+  private func takeJournal(_ path: String, of group: String, size: Int?) {
+    let heldJournals = group + Self.journalsMark
+    guard held.isEmpty || (heldName == heldJournals && size ?? 0 <= budget.journalRoom) else {
       pending = (path, size)
       return release()
     }
@@ -162,7 +165,7 @@ final class ArchiveLayer: Layer {
       }
       let file = try JournalFile(content, layer: reader.layer + 1, budget: budget)
       held.append((Content(name: content.name, journals: [file]), .newest))
-      heldName = group
+      heldName = heldJournals
     } catch {
       ready.append(Content(name: content.name, bytes: NoBytes(error)))
     }
@@ -172,8 +175,8 @@ final class ArchiveLayer: Layer {
   private func release() {
     let journals = held.flatMap(\.content.journals)
     if journals.count > 1 {
-      let directory = heldName.split(separator: "/").dropLast().joined(separator: "/")
-      let path = directory.isEmpty ? name : "\(name)!/\(directory)"
+      let group = heldName.dropLast(Self.journalsMark.count)
+      let path = group.isEmpty ? name : "\(name)!/\(group)"
       held = [(Content(name: path, journals: journals), .newest)]
     }
     ready += held.enumerated()

@@ -31,7 +31,7 @@ package struct HostJournal: Equatable, Sendable {
     var paths: [String] = []
     for source in walk.sources {
       switch source {
-      case .file(let path, _) where JournalFile.directory(ofPath: path) != nil: paths.append(path)
+      case .file(let path, _) where JournalFile.group(ofPath: path) != nil: paths.append(path)
       case .journal(_, let found, _): paths += found
       default: break
       }

@@ -12,7 +12,8 @@ package struct JournalBootID: Hashable, Sendable, CustomStringConvertible {
   /// Takes 32 hexadecimal digits, between which hyphens may stand; nil for anything else.
   package init?(_ text: String) {
     let digits = text.filter { $0 != "-" }
-    guard digits.utf8.count == 32, digits.allSatisfy(\.isHexDigit), let high = UInt64(digits.prefix(16), radix: 16),
+    guard digits.utf8.count == 32, digits.allSatisfy(\.isHexDigit),
+      let high = UInt64(digits.prefix(16), radix: 16),
       let low = UInt64(digits.suffix(16), radix: 16)
     else { return nil }
     (self.high, self.low) = (high, low)

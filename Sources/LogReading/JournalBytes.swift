@@ -16,7 +16,6 @@ final class JournalBytes: ByteSource {
   /// Entries of the boot that were passed, and those of them that could not be read.
   private var passedCount = 0
   private var damagedCount = 0
-  private var hasBegun = false
   /// Messages that go on in their containers' next entries, by container.
   private var partials: [[UInt8]: (entry: JournalEntry, stamp: [UInt8])] = [:]
   private var stamp = JournalStamp()
@@ -71,23 +70,18 @@ final class JournalBytes: ByteSource {
 
   /// Goes to the boot's next entry.
   private func advance() throws(ReadFailure) {
-    if hasBegun {
-      try findNext()
-    } else if try !reader.seek(cursor: boot.first) {
-      // In a damaged journal, entries may be found from the beginning only.
-      try reader.rewind()
-      try findNext()
+    if passedCount == 0 {
+      if reader.passedCount > boot.firstIndex { try reader.rewind() }
+      while reader.passedCount < boot.firstIndex { try goOn() }
     }
-    hasBegun = true
+    repeat { try goOn() } while reader.bootID != boot.id
     passedCount += 1
   }
 
-  private func findNext() throws(ReadFailure) {
-    repeat {
-      guard try reader.next() else {
-        throw .content("is damaged: entries that were there are not found again")
-      }
-    } while reader.bootID != boot.id
+  private func goOn() throws(ReadFailure) {
+    guard try reader.next() else {
+      throw .content("is damaged: entries that were there are not found again")
+    }
   }
 
   private func takeEntry() {

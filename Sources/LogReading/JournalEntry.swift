@@ -145,5 +145,7 @@ struct JournalEntry {
 }
 
 extension Collection<UInt8> {
-  fileprivate func ends(with suffix: [UInt8]) -> Bool { self.suffix(suffix.count).elementsEqual(suffix) }
+  fileprivate func ends(with suffix: [UInt8]) -> Bool {
+    self.suffix(suffix.count).elementsEqual(suffix)
+  }
 }

@@ -118,8 +118,9 @@ final class JournalFile {
     }
   }
 
-  /// Gives a copy a name, which it must have while it is opened; nil for what has one. To be called
-  /// once.
+  /// Gives a copy a name, which it must have while it is opened; nil for what has one.
+  ///
+  /// To be called once.
   func link() throws(ReadFailure) -> SharedMemory.Link? {
     guard case .copy(let copy) = storage else { return nil }
     return try copy.link()

@@ -115,7 +115,8 @@ struct JournalInspection {
   private mutating func isFrameWhole(_ range: Range<Int>) throws(ReadFailure) -> Bool {
     let head = file.bytes(range.lowerBound..<min(range.upperBound, range.lowerBound + 5))
     // What begins with something else sd-journal does not take for a frame.
-    guard head.count == 5, head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) else { return head.count == 5 }
+    guard head.count == 5 else { return false }
+    guard head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) else { return true }
     let descriptor = Int(head[4])
     let isSingleSegment = descriptor & 0x20 != 0
     let sizeLength = [isSingleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]

@@ -3,7 +3,7 @@
 /// Each run of the system is a log of its own, `path!/boot-id`, so that nothing that is remembered of one
 /// reaches into the next. Entries are passed over once before they are read, to see which boots there are
 /// and whether any entry is missing; boots whose entries lie between each other's are read one after
-/// another. Memory: a place in the journal for each boot, of ``bootLimit`` at most.
+/// another, each from the beginning. Memory: a line for each boot, of ``bootLimit`` at most.
 final class JournalLayer: Layer {
   /// The boots that are read; entries of others are a failure.
   static let bootLimit = 4096
@@ -98,9 +98,9 @@ final class JournalLayer: Layer {
       } else if let index = indices[id] {
         boots[index].entryCount += 1
         last = index == boots.count - 1 ? id : nil
-      } else if boots.count < Self.bootLimit, let cursor = reader.cursor {
+      } else if boots.count < Self.bootLimit {
         indices[id] = boots.count
-        boots.append(JournalBoot(id: id, first: cursor, entryCount: 1))
+        boots.append(JournalBoot(id: id, firstIndex: reader.passedCount - 1, entryCount: 1))
         last = id
       } else {
         hasOthers = true
@@ -125,7 +125,7 @@ final class JournalLayer: Layer {
 /// A run of a system, as a journal holds it.
 struct JournalBoot {
   var id: JournalBootID
-  /// The cursor of its first entry.
-  var first: String
+  /// How many entries of all boots come before its first.
+  var firstIndex: Int
   var entryCount: Int
 }

@@ -27,6 +27,8 @@ package final class JournalReader {
 
   private let library: journal_functions
   private let journal: OpaquePointer
+  /// How many entries were passed since the beginning; of no meaning after ``seek(cursor:)``.
+  private(set) var passedCount = 0
 
   /// Reads journals that may grow, among new files, too.
   package convenience init(_ place: Place) throws(ReadFailure) {
@@ -87,6 +89,7 @@ package final class JournalReader {
   package func next() throws(ReadFailure) -> Bool {
     let status = library.sd_journal_next(journal)
     guard status >= 0 else { throw Self.failure(status) }
+    if status > 0 { passedCount += 1 }
     return status > 0
   }
 
@@ -115,9 +118,13 @@ package final class JournalReader {
   func rewind() throws(ReadFailure) {
     let status = library.sd_journal_seek_head(journal)
     guard status >= 0 else { throw Self.failure(status) }
+    passedCount = 0
   }
 
   /// Goes to the entry with a cursor; ``next()`` goes on behind it.
+  ///
+  /// For journals that systemd-journald keeps: in a file that was made to do harm, sd-journal may search for
+  /// ages.
   ///
   /// - Returns: false if there is none; the current entry is then one near to where it was, if there is
   ///   one at all.

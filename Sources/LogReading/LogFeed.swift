@@ -211,7 +211,11 @@ package final class LogFeed {
     if !content.journals.isEmpty || layers.last is JournalLayer {
       self.content = nil
       encoding = nil
-      if content.journals.isEmpty { begin(content) } else { open(content.journals, asJournal: content.name) }
+      if content.journals.isEmpty {
+        begin(content)
+      } else {
+        open(content.journals, asJournal: content.name)
+      }
       return true
     }
     do throws(ReadFailure) {

@@ -12,7 +12,7 @@ internal import CPosix
 /// it, in order of name, as far as a ``PathSelection`` takes them. In directories, hidden entries are
 /// left out, symbolic links are followed unless they lead back to where they stand or out of the
 /// directory, and each file is taken once, whatever its names. The files of a rotated set come oldest
-/// first, in the place of the first of them; the journals of a directory are one source.
+/// first, in the place of the first of them; the journals of a host are one source.
 package struct SourceWalk {
   /// In the order in which they are to be read.
   package private(set) var sources: [LogSource] = []

@@ -30,7 +30,9 @@
     }
 
     private static func number(_ bytes: [UInt8], at offset: Int) -> Int {
-      Int(clamping: bytes[offset..<(offset + 8)].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+      Int(
+        clamping: bytes[offset..<(offset + 8)].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      )
     }
 
     private static func objects(of bytes: [UInt8]) -> [Object] {
@@ -59,11 +61,8 @@
 
       /// Reads it with some bytes changed; nothing may be made up, and no entry missing in silence.
       ///
-      /// - Parameters:
-      ///   - changes: bytes that are written over others.
-      ///   - losesFields: whether what is changed are fields, which sd-journal leaves out where they cannot
-      ///     be read.
-      /// - Returns: how many records came out, and the problems.
+      /// If what is changed are fields (`losesFields`), messages may be missing: sd-journal leaves out
+      /// what it cannot decompress. The result is how many records came out, and the problems.
       func read(
         with changes: [(offset: Int, bytes: [UInt8])] = [], losesFields: Bool = false,
         sourceLocation: SourceLocation = #_sourceLocation
@@ -73,7 +72,9 @@
         for change in changes {
           try handle.seek(toOffset: UInt64(change.offset))
           try handle.write(contentsOf: Data(change.bytes))
-          if change.offset == 152 { claimed = change.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+          if change.offset == 152 {
+            claimed = change.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+          }
         }
         let feed = LogFeed([.file(path: path, isNamed: true)])
         var lineCount = 0
@@ -96,7 +97,8 @@
         }
         #expect(lineCount <= entryCount && problems.count <= 4, sourceLocation: sourceLocation)
         let isWhole = lineCount == min(UInt64(entryCount), claimed)
-        #expect(isWhole || losesFields || !problems.isEmpty, "\(changes)", sourceLocation: sourceLocation)
+        #expect(
+          isWhole || losesFields || !problems.isEmpty, "\(changes)", sourceLocation: sourceLocation)
         return (lineCount, problems)
       }
     }
@@ -156,7 +158,9 @@
       let lists = Self.objects(of: journal).filter { $0.type == 6 }
       let first = try #require(lists.first { $0.offset == Self.number(journal, at: 176) })
       let next = Self.number(journal, at: first.offset + 16)
-      let loops = [(first.offset, first.offset), (first.offset, 8), (next, first.offset), (next, next)]
+      let loops = [
+        (first.offset, first.offset), (first.offset, 8), (next, first.offset), (next, next),
+      ]
       for (list, target) in loops {
         let (lineCount, problems) = try file.read(
           with: [(list + 16, Self.bytes(of: UInt64(target))), (152, Self.bytes(of: 1 << 60))])
@@ -177,15 +181,18 @@
         let compressed = those.filter { journal[$0.offset + 1] != 0 }.prefix(1)
         for object in those.prefix(1) + those.suffix(1) + compressed {
           for size: UInt64 in [0, 15, 16, 17, UInt64(object.size) * 2, 1 << 40, 1 << 63, .max] {
-            _ = try file.read(with: [(object.offset + 8, Self.bytes(of: size))], losesFields: type < 4)
+            _ = try file.read(
+              with: [(object.offset + 8, Self.bytes(of: size))], losesFields: type < 4)
           }
           for flags: UInt8 in [0, 1, 2, 4, 7, 0xFF] {
             _ = try file.read(with: [(object.offset + 1, [flags])], losesFields: type < 4)
           }
           for target in [0, 8, object.offset, first(6, in: objects), journal.count] {
-            let words = stride(from: object.offset + 16, to: object.offset + min(object.size, 72), by: 8)
+            let words = stride(
+              from: object.offset + 16, to: object.offset + min(object.size, 72), by: 8)
             for word in words {
-              _ = try file.read(with: [(word, Self.bytes(of: UInt64(target)))], losesFields: type < 4)
+              _ = try file.read(
+                with: [(word, Self.bytes(of: UInt64(target)))], losesFields: type < 4)
             }
           }
         }

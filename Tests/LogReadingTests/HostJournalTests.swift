@@ -49,7 +49,8 @@
       #expect(walk.sources == [])
     }
 
-    @Test("It is all that lies in the directories of the machine's id, and no namespace of journald's")
+    @Test(
+      "It is all that lies in the directories of the machine's id, and no namespace of journald's")
     func machine() throws {
       let directory = try TemporaryDirectory()
       _ = try directory.write(Array("\(Self.machine)\n".utf8), to: "machine-id")

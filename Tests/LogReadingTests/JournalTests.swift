@@ -19,8 +19,10 @@
     @Test("An entry has its time, and who wrote it: container, else service, else program")
     func origins() throws {
       let found = try transcript([
-        Entry(1, "a", ["_SYSTEMD_UNIT": "nova-api.service", "_PID": "7", "SYSLOG_IDENTIFIER": "x"]),
-        Entry(2, "b", ["_SYSTEMD_UNIT": "init.scope", "_PID": "1", "SYSLOG_IDENTIFIER": "systemd"]),
+        Entry(
+          1, "a", ["_SYSTEMD_UNIT": "nova-api.service", "_PID": "7", "SYSLOG_IDENTIFIER": "x"]),
+        Entry(
+          2, "b", ["_SYSTEMD_UNIT": "init.scope", "_PID": "1", "SYSLOG_IDENTIFIER": "systemd"]),
         Entry(
           3, "c",
           ["_SYSTEMD_UNIT": "user@1000.service", "_SYSTEMD_USER_UNIT": "app.service", "_PID": "8"]),
@@ -59,9 +61,12 @@
         ]), to: "x")
       let feed = LogFeed([.file(path: "\(directory.path)/x", isNamed: true)])
       var found: [UInt8] = []
-      while case let step = feed.next(waiting: 0, { bytes, chunk in
-        bytes.extracting(chunk.fresh).withUnsafeBufferPointer { found += $0 }
-      }), step != .finished {}
+      while case let step = feed.next(
+        waiting: 0,
+        { bytes, chunk in
+          bytes.extracting(chunk.fresh).withUnsafeBufferPointer { found += $0 }
+        }), step != .finished
+      {}
       let indentation = String(repeating: " ", count: 45)
       #expect(
         found == Array(
@@ -133,7 +138,8 @@
         Entry(
           $0, "\($0) ",
           [
-            "CONTAINER_ID_FULL": "c\($0)", "CONTAINER_NAME": "c", "CONTAINER_PARTIAL_MESSAGE": "true",
+            "CONTAINER_ID_FULL": "c\($0)", "CONTAINER_NAME": "c",
+            "CONTAINER_PARTIAL_MESSAGE": "true",
           ])
       }
       entries += [15, 16].map {
@@ -188,7 +194,9 @@
       return (files, lines.joined() + ".\n")
     }
 
-    @Test("The journals of a directory are one source in order of time, and what only has such a name is none")
+    @Test(
+      "The journals of a directory are one source in order of time, and what only has such a name is none"
+    )
     func directory() throws {
       let directory = try TemporaryDirectory()
       let (files, lines) = try Self.pair()
@@ -202,6 +210,21 @@
       #expect(
         LogFeed.transcript(["d/system.journal", "d/user-1000.journal~"], in: directory.path)
           == "<d!/\(boot)>\n\(lines)")
+    }
+
+    @Test("Of a directory with journals of many hosts, those of each are one source")
+    func remote() throws {
+      let directory = try TemporaryDirectory()
+      let (files, lines) = try Self.pair()
+      _ = try directory.write(files[0], to: "r/remote-a.example.journal")
+      _ = try directory.write(files[1], to: "r/remote-a.example@1-2-3.journal")
+      _ = try directory.write(files[0], to: "r/remote-b.journal")
+      let boot = WrittenJournal.bootID(1)
+      let even = lines.split(separator: "\n").enumerated().filter { $0.offset % 2 == 0 }
+        .map { "\($0.element)\n" }.joined()
+      #expect(
+        LogFeed.transcript(["r"], in: directory.path)
+          == "<r/remote-a.example!/\(boot)>\n\(lines)<r/remote-b.journal!/\(boot)>\n\(even)")
     }
 
     @Test(

@@ -84,7 +84,8 @@
       let entries = ["nova-api", "cinder-api"].flatMap { unit in
         ["3", "4"].map {
           Entry(
-            1, "the disk is full", ["_SYSTEMD_UNIT": "\(unit).service", "PRIORITY": $0, "_PID": "7"])
+            1, "the disk is full",
+            ["_SYSTEMD_UNIT": "\(unit).service", "PRIORITY": $0, "_PID": "7"])
         }
       }
       try write(entries, to: "x.journal", in: scratch)
@@ -176,7 +177,8 @@
     @Test("A part of an export that begins with any field is read as one")
     func export() throws {
       let scratch = try Scratch()
-      let log = try scratch.file("x", "CODE_LINE=3\nMESSAGE=Traceback (most recent call last):\n_PID=7\n\n")
+      let log = try scratch.file(
+        "x", "CODE_LINE=3\nMESSAGE=Traceback (most recent call last):\n_PID=7\n\n")
       let plain = try Program.run("identify", log)
       #expect(plain.output.contains("carrier    none\n"))
       let hinted = try Program.run("identify", "--format-hint", "journal-export", log)

@@ -92,7 +92,9 @@ struct ArchiveTests {
     let unpacked = node.report("logs").replacing("\"logs/", with: "\"x!/logs/")
     #expect(node.report("x") == unpacked)
     #if os(Linux)
-      #expect(unpacked.contains("\"x!/logs/journal/\(WrittenJournal.bootID(0))!/\(WrittenJournal.bootID(1))\""))
+      #expect(
+        unpacked.contains(
+          "\"x!/logs/journal/\(WrittenJournal.bootID(0))!/\(WrittenJournal.bootID(1))\""))
     #endif
     for jobs in [2, 5] { #expect(node.report("x", jobs: jobs) == unpacked) }
   }

@@ -31,7 +31,8 @@ package enum WrittenJournal {
         """.utf8)
       for (name, value) in fields {
         var size = UInt64(value.count).littleEndian
-        data += Data("\(name)\n".utf8) + Data(bytes: &size, count: 8) + Data(value) + Data("\n".utf8)
+        data +=
+          Data("\(name)\n".utf8) + Data(bytes: &size, count: 8) + Data(value) + Data("\n".utf8)
       }
       return data + Data("\n".utf8)
     }
