@@ -34,11 +34,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Take files, and standard input, for this, whatever they look like: \(Self.hints).",
-      valueName: "form"))
+      "Take files, and standard input, for this, whatever they look like.", valueName: "form"))
   var formatHint: FormatHint?
-
-  private static let hints = FormatHint.allCases.map(\.rawValue).joined(separator: ", ")
 
   @Option(help: "When to use colour; NO_COLOR and CLICOLOR_FORCE count for auto.")
   var color = ColorChoice.auto

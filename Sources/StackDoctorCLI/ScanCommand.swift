@@ -15,10 +15,10 @@ struct ScanCommand: ParsableCommand {
     abstract: "Find known failures in logs.",
     discussion: """
       Directories are read with all that is below them, in order of name, and so are archives; logs \
-      may be compressed. Rotated logs are read oldest first, as one. With '-', or without a path \
-      and with something on standard input, standard input is read; while it stays open, findings \
-      are shown as they come. A file .stackdoctor.yaml in the working directory may name paths, \
-      --include, --exclude, --fail-on, rules, and rules that are not used.
+      may be compressed, or journals of systemd. Rotated logs are read oldest first, as one. With '-', \
+      or without a path and with something on standard input, standard input is read; while it stays \
+      open, findings are shown as they come. A file .stackdoctor.yaml in the working directory may \
+      name paths, --include, --exclude, --fail-on, rules, and rules that are not used.
       """)
 
   @OptionGroup var input: InputOptions
