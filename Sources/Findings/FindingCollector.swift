@@ -143,22 +143,15 @@ package struct FindingCollector {
   }
 
   private mutating func add(_ match: Match) {
-    let position = match.evidence.position
-    if lastPlace.updateValue(position, forKey: match.rule) == position { return }
-    guard let key = key(of: match) else {
+    if lastPlace.updateValue(match.position, forKey: match.rule) == match.position { return }
+    let time = match.time.flatMap(Self.isoTime)
+    let ownKey = Key(rule: match.rule, captures: match.captures)
+    if let index = entryByKey[ownKey] { return add(match, to: index, time) }
+    guard let key = maskedKey(of: match) else {
       overflowingRules[match.rule, default: 0] += 1
       return
     }
-    let time = match.evidence.header.time.flatMap(Self.isoTime)
-    if let index = entryByKey[key] {
-      entries[index].finding.count += 1
-      entries[index].add(event: match.event)
-      if let time { entries[index].finding.see(time) }
-      if entries[index].finding.evidence.count < Finding.evidenceLimit {
-        entries[index].finding.evidence.append(evidence(match.evidence))
-      }
-      return
-    }
+    if let index = entryByKey[key] { return add(match, to: index, time) }
     variants[match.rule, default: 0] += 1
     entryByKey[key] = entries.count
     let rule = rules[match.rule]
@@ -170,19 +163,28 @@ package struct FindingCollector {
           fingerprint: Fingerprint(of: rule.id, key.captures),
           kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
           evidence: evidence(match.evidence)),
-        position: position, events: [match.event], sources: [match.event.source]))
+        position: match.position, events: [match.event], sources: [match.event.source]))
+  }
+
+  /// Counts another match of a finding.
+  private mutating func add(_ match: Match, to index: Int, _ time: String?) {
+    entries[index].finding.count += 1
+    entries[index].add(event: match.event)
+    if let time { entries[index].finding.see(time) }
+    if entries[index].finding.evidence.count < Finding.evidenceLimit {
+      entries[index].finding.evidence.append(evidence(match.evidence))
+    }
   }
 
   /// Rule and captures without their secrets, so that a password that changes makes no new finding;
   /// nil if that would be one variant too many.
-  private mutating func key(of match: Match) -> Key? {
-    let key = Key(rule: match.rule, captures: match.captures)
-    if entryByKey[key] != nil { return key }
+  private mutating func maskedKey(of match: Match) -> Key? {
     let hasRoom = variants[match.rule, default: 0] < Self.variantLimit
     guard hasRoom || secretiveRules.contains(match.rule) else { return nil }
-    let text = match.evidence.lead + match.evidence.text
-    let masked = Key(rule: match.rule, captures: mask.masked(match.captures, takenFrom: text))
-    if masked.captures != key.captures { secretiveRules.insert(match.rule) }
+    let lines = match.evidence
+    let masked = Key(
+      rule: match.rule, captures: mask.masked(match.captures, takenFrom: lines.lead + lines.text))
+    if masked.captures != match.captures { secretiveRules.insert(match.rule) }
     return hasRoom || entryByKey[masked] != nil ? masked : nil
   }
 
@@ -250,10 +252,12 @@ package struct FindingCollector {
   /// A symptom has its cause in the same record or traceback if there is one that explains it, else
   /// in the same source, else anywhere.
   private func fold(_ entries: inout [Entry]) {
-    let explains = entries.map { rules[$0.rule].explains }
+    var explaining: [RuleID: [Int]] = [:]
+    for (index, entry) in entries.enumerated() {
+      for rule in Set(rules[entry.rule].explains) { explaining[rule, default: []].append(index) }
+    }
     for symptom in entries.indices {
-      let rule = entries[symptom].finding.rule
-      let causes = entries.indices.filter { $0 != symptom && explains[$0].contains(rule) }
+      let causes = (explaining[entries[symptom].finding.rule] ?? []).filter { $0 != symptom }
       guard !causes.isEmpty else { continue }
       var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entries[symptom].events) }
       if nearest.isEmpty {

@@ -178,14 +178,12 @@ extension LogMatcher {
       let hints = hits.lines.compactMap { line in
         traceback.lines.first { $0.position.line == line }?.textOffset
       }
-      var event = ConditionEvaluator.Event(
-        text: traceback.text, traceback: traceback, hints: hints)
+      let event = ConditionEvaluator.Event(
+        text: traceback.text, traceback: traceback, hints: hints
+      ) { [sourceName] in EventOrigin(of: traceback, sourceName: sourceName) }
       var isExplained = false
       for rule in hits.rules.indices {
         let compiled = evaluator.patterns.rule(rule)
-        if compiled.needsOrigin, event.origin == nil {
-          event.origin = EventOrigin(of: traceback, sourceName: sourceName)
-        }
         if let history = compiled.history {
           if take(event, of: traceback, for: rule, history) { isExplained = true }
           continue
@@ -198,15 +196,11 @@ extension LogMatcher {
         report(
           .match(
             Match(
-              rule: rule, captures: outcome.captures, event: traceback.position,
-              evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))))
+              rule: rule, captures: outcome.captures, of: traceback, outcome.range ?? 0..<1)))
       }
       report(.traceback(traceback, isExplained: isExplained))
       if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
-      if datesErrors {
-        let origin = EventOrigin(of: traceback, sourceName: sourceName)
-        report(.error(origin.header, isExplained: isExplained))
-      }
+      if datesErrors { report(.error(event.origin.header, isExplained: isExplained)) }
     }
     collector.finished.removeAll(keepingCapacity: true)
   }
