@@ -300,5 +300,49 @@
       #expect(
         logs(limit: size - 1) == ["! x!/d/a.journal: \(tooLarge)", "! x!/d/b.journal: \(tooLarge)"])
     }
+
+    @Test("No more comes out of a journal than the limits of archives allow")
+    func sizeLimit() throws {
+      let directory = try TemporaryDirectory()
+      let entries = (0..<10).map { Entry($0, "message \($0)", ["_COMM": "x"]) }
+      _ = try directory.write(WrittenJournal.bytes(entries), to: "x")
+      // By systemd-journal-remote, each has a field with the boot's id, too.
+      let fields = ["_HOSTNAME=node1", "_COMM=x", "MESSAGE=message 0", "_BOOT_ID="]
+      let size = 10 * (fields.reduce(0) { $0 + $1.utf8.count } + 32)
+      func problems(size: Int) -> [Substring] {
+        var limits = ArchiveLimits()
+        limits.size = size
+        return LogFeed.transcript(["x"], in: directory.path, limits: limits).split(separator: "\n")
+          .filter { $0.hasPrefix("!") }
+      }
+      #expect(problems(size: size) == [])
+      #expect(
+        problems(size: size - 1)
+          == ["! x: holds more than \(size - 1) bytes, and what is left was not read"])
+    }
+
+    @Test("So many boots are read, and others are told of")
+    func bootLimit() throws {
+      func entry(_ number: Int) -> Entry {
+        var entry = Entry(number, "a", ["_COMM": "x"])
+        let digits = String(number, radix: 16)
+        entry.bootID = "1" + String(repeating: "0", count: 31 - digits.count) + digits
+        return entry
+      }
+      func outline(_ count: Int) throws -> (logCount: Int, problems: [Substring]) {
+        let lines = try transcript((0..<count).map(entry)).split(separator: "\n")
+        return (
+          lines.count { $0.hasPrefix("<") },
+          lines.filter { $0.hasPrefix("!") }.map { $0.drop { $0 != ":" } }
+        )
+      }
+      let whole = try outline(4096)
+      #expect(whole.logCount == 4096)
+      #expect(whole.problems == [])
+      let cut = try outline(4097)
+      #expect(cut.logCount == 4096)
+      #expect(
+        cut.problems == [": has entries of more than 4096 boots, and the others were not read"])
+    }
   }
 #endif

@@ -59,6 +59,34 @@
           """)
     }
 
+    @Test("What systemd-coredump writes is a traceback")
+    func coredump() throws {
+      let scratch = try Scratch()
+      let lines = [
+        "Process 4711 (qemu-system-x86) of user 64055 dumped core.", "",
+        "Stack trace of thread 4711:", "#0  0x00007f2e1f25afb2 raise (libc.so.6 + 0x3bfb2)",
+        "#1  0x00007f2e1f245472 abort (libc.so.6 + 0x26472)",
+      ]
+      let entries = [
+        Entry(
+          1, lines.joined(separator: "\n"),
+          ["SYSLOG_IDENTIFIER": "systemd-coredump", "_PID": "5", "PRIORITY": "2"]),
+        Entry(2, "tick", ["SYSLOG_IDENTIFIER": "cron", "_PID": "8"]),
+      ]
+      try write(entries, to: "x.journal", in: scratch)
+      let program = try Program.run("tracebacks", "--full", "x.journal", in: scratch.url)
+      let prefix = "    2026-11-21T10:00:00.000001+00:00 node1 systemd-coredump[5]: "
+      let shown = (["CRITICAL [-] \(lines[0])"] + lines[1...]).map { "\(prefix)\($0)\n" }.joined()
+      #expect(
+        program.output == """
+          1×  cut before its error
+              x.journal!/\(WrittenJournal.bootID(1)):1
+          \(shown)
+          1 traceback of 1 kind.
+
+          """)
+    }
+
     @Test("What it is taken for is told")
     func identify() throws {
       let scratch = try Scratch()
