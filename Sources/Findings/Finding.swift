@@ -33,12 +33,17 @@ public struct Finding: Equatable, Sendable {
   public let kind: Fingerprint
   /// Whether the baseline knows its kind; nil without a baseline.
   public internal(set) var isKnown: Bool?
+  /// Why the project ignores it; nil if it does not.
+  public internal(set) var ignored: Ignored?
   /// The findings of this run that are symptoms of this one.
   public internal(set) var explains: [Fingerprint] = []
   /// Whether another finding of this run explains this one.
   public internal(set) var isSymptom = false
   /// The first places, ``evidenceLimit`` at most.
   public internal(set) var evidence: [Evidence]
+
+  /// Whether it counts, or why it does not.
+  package var standing: Standing { Standing(isKnown: isKnown, ignored: ignored) }
 
   /// The places that are kept of one finding.
   public static let evidenceLimit = 3
@@ -58,6 +63,21 @@ public struct Finding: Equatable, Sendable {
   }
 }
 
+extension Sequence<Finding> {
+  /// The findings that a cause explains, itself or by way of others, in the order in which they are
+  /// ranked.
+  package func symptoms(of cause: Finding) -> [Finding] {
+    let explained = Dictionary(
+      map { ($0.fingerprint, $0.explains) }, uniquingKeysWith: { first, _ in first })
+    var found: Set<Fingerprint> = [cause.fingerprint]
+    var next = cause.explains
+    while let symptom = next.popLast() {
+      if found.insert(symptom).inserted { next += explained[symptom] ?? [] }
+    }
+    return filter { $0.fingerprint != cause.fingerprint && found.contains($0.fingerprint) }
+  }
+}
+
 /// Lines that prove a finding.
 public struct Evidence: Equatable, Sendable {
   /// The source's name.
@@ -72,6 +92,10 @@ public struct Evidence: Equatable, Sendable {
   public let continuations: [Continuation]
   /// The lines as they stand there, joined by line feeds.
   public let text: String
+  /// The lines right before, if they were asked for: as many, or what was still known of them.
+  public internal(set) var before: [String] = []
+  /// The lines right after, if they were asked for.
+  public internal(set) var after: [String] = []
   /// What the record says of its gravity.
   public let level: LogLevel?
   /// The dotted name of the logger that wrote the record.

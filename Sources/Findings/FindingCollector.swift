@@ -10,6 +10,8 @@ package import Tracebacks
 package struct FindingCollector {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
+  /// The most lines that are kept before and after those of evidence.
+  package static let contextLimit = ContextLines.countLimit
 
   private let rules: RuleSet
   private let isRedacting: Bool
@@ -18,13 +20,20 @@ package struct FindingCollector {
   private let captureKind = CaptureKind()
   /// Those in whose captures a secret was seen.
   private var secretiveRules: Set<Int> = []
+  private let ignores: Ignores
+  /// Nil unless somebody wants to see what stands around evidence.
+  private var context: ContextLines?
   private var histories = SourceHistories()
-  private var entries: [Entry] = []
+  /// The last source's name, that of a rotated set without its number or date.
+  private var sourcePath = ""
+  private var entries: [FindingEntry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
   /// The place that each rule matched last: a record may be seen again as a traceback's context.
   private var lastPlace: [Int: LogPosition] = [:]
   private var unexplained = TracebackClusters()
+  /// Those kinds of unexplained tracebacks that are ignored.
+  private var ignoredKinds: [Fingerprint: IgnoreTrail] = [:]
   private var overflowingRules: [Int: Int] = [:]
   private var problems: [ReadProblem] = []
   /// Nil until the matcher tells of an error when it was written.
@@ -37,33 +46,24 @@ package struct FindingCollector {
     var captures: [String: String]
   }
 
-  private struct Entry {
-    var rule: Int
-    var finding: Finding
-    var position: LogPosition
-    /// The records and tracebacks that it was seen in, and their sources: the first of each.
-    var events: Set<LogPosition>
-    var sources: Set<Int>
-
-    /// The most events, and the most sources, that are kept.
-    static let placeLimit = 64
-
-    mutating func add(event: LogPosition) {
-      if events.count < Self.placeLimit { events.insert(event) }
-      if sources.count < Self.placeLimit { sources.insert(event.source) }
-    }
-  }
-
   /// Starts with nothing seen.
   ///
   /// - Parameters:
   ///   - rules: those of the matcher.
   ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
   ///   - keepsText: whether all lines of unexplained tracebacks are kept.
-  package init(rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true) {
+  ///   - ignores: what does not count.
+  ///   - contextCount: the lines that are kept before and after those of evidence, ``contextLimit`` at
+  ///     most.
+  package init(
+    rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true, ignores: Ignores = Ignores(),
+    contextCount: Int = 0
+  ) {
+    context = contextCount > 0 ? ContextLines(count: contextCount) : nil
     self.rules = rules
     self.isRedacting = isRedacting
     self.keepsText = keepsText
+    self.ignores = ignores
   }
 
   /// How many different findings there are by now.
@@ -90,12 +90,18 @@ package struct FindingCollector {
   }
 
   /// A text as it leaves the program.
-  private func shown(_ text: String) -> String { isRedacting ? mask.masked(text) : text }
+  package func shown(_ text: String) -> String { isRedacting ? mask.masked(text) : text }
 
   /// Makes the next source known.
   ///
+  /// - Parameters:
+  ///   - name: what its log is called.
+  ///   - path: the same, of a rotated log without its number or date; nil where both are the same.
   /// - Returns: its index in positions.
-  package mutating func addSource(_ name: String) -> Int { histories.add(name) }
+  package mutating func addSource(_ name: String, path: String? = nil) -> Int {
+    sourcePath = path ?? name
+    return histories.add(name)
+  }
 
   /// Makes known that the last source goes on in another log.
   ///
@@ -109,9 +115,13 @@ package struct FindingCollector {
 
   package mutating func add(_ problem: ReadProblem) { problems.append(problem) }
 
-  package mutating func add(_ event: MatchEvent) {
+  /// Takes what a matcher reports.
+  ///
+  /// - Returns: the finding that a match counts for; nil for one that counts for none, and for all else.
+  @discardableResult
+  package mutating func add(_ event: MatchEvent) -> Fingerprint? {
     switch event {
-    case .match(let match): add(match)
+    case .match(let match): return add(match)
     case .traceback(let traceback, let isExplained):
       totals.tracebacks += 1
       if isExplained {
@@ -133,6 +143,13 @@ package struct FindingCollector {
           source: place.source, line: place.line,
           message: "rule '\(rules[fault.rule].id)' was not tried here: \(fault.message)",
           kind: .failure))
+    case .undated(let position):
+      let place = place(of: position)
+      problems.append(
+        ReadProblem(
+          source: place.source, line: place.line,
+          message: "no line up to here says when it was written; taken as in the time asked for",
+          kind: .note))
     case .cutLine(let position):
       let place = place(of: position)
       problems.append(
@@ -140,39 +157,80 @@ package struct FindingCollector {
           source: place.source, line: place.line,
           message: "the line is longer than 1 MiB and was read in pieces", kind: .note))
     }
+    return nil
   }
 
-  private mutating func add(_ match: Match) {
-    if lastPlace.updateValue(match.position, forKey: match.rule) == match.position { return }
+  private mutating func add(_ match: Match) -> Fingerprint? {
+    if lastPlace.updateValue(match.position, forKey: match.rule) == match.position { return nil }
     let time = match.time.flatMap(Self.isoTime)
     let ownKey = Key(rule: match.rule, captures: match.captures)
     if let index = entryByKey[ownKey] { return add(match, to: index, time) }
     guard let key = maskedKey(of: match) else {
       overflowingRules[match.rule, default: 0] += 1
-      return
+      return nil
     }
     if let index = entryByKey[key] { return add(match, to: index, time) }
     variants[match.rule, default: 0] += 1
     entryByKey[key] = entries.count
     let rule = rules[match.rule]
-    entries.append(
-      Entry(
-        rule: match.rule,
-        finding: Finding(
-          rule, captures: isRedacting ? key.captures : match.captures,
-          fingerprint: Fingerprint(of: rule.id, key.captures),
-          kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
-          evidence: evidence(match.evidence)),
-        position: match.position, events: [match.event], sources: [match.event.source]))
+    let lines = match.evidence
+    let finding = Finding(
+      rule, captures: isRedacting ? key.captures : match.captures,
+      fingerprint: Fingerprint(of: rule.id, key.captures),
+      kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
+      evidence: evidence(lines))
+    var trail = IgnoreTrail(
+      ignores.entries(for: [rule.id] + rule.aliases, [finding.fingerprint, finding.kind]))
+    trail.pass(source: match.event.source, path: sourcePath, ignores)
+    context?.request(0, of: entries.count, at: lines.position, endLine: lines.endLine)
+    entries.append(FindingEntry(of: match, finding, ignores: trail))
+    return finding.fingerprint
   }
 
   /// Counts another match of a finding.
-  private mutating func add(_ match: Match, to index: Int, _ time: String?) {
+  ///
+  /// - Returns: the finding.
+  private mutating func add(_ match: Match, to index: Int, _ time: String?) -> Fingerprint {
     entries[index].finding.count += 1
-    entries[index].add(event: match.event)
+    entries[index].add(match)
+    if !ignores.isEmpty {
+      entries[index].ignores.pass(source: match.event.source, path: sourcePath, ignores)
+    }
     if let time { entries[index].finding.see(time) }
-    if entries[index].finding.evidence.count < Finding.evidenceLimit {
-      entries[index].finding.evidence.append(evidence(match.evidence))
+    let count = entries[index].finding.evidence.count
+    if count < Finding.evidenceLimit {
+      let lines = match.evidence
+      context?.request(count, of: index, at: lines.position, endLine: lines.endLine)
+      entries[index].finding.evidence.append(evidence(lines))
+    }
+    return entries[index].finding.fingerprint
+  }
+
+  /// Takes a chunk's new lines, whose matches were added, if what stands around evidence is wanted.
+  package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
+    guard let found = context?.take(bytes.extracting(chunk.fresh), at: chunk.byteOffset) else {
+      return
+    }
+    add(found)
+  }
+
+  /// Ends the last source, whose matches were added.
+  package mutating func endSource() {
+    if let found = context?.end() { add(found) }
+  }
+
+  private mutating func add(_ found: [ContextLines.Found]) {
+    func masked(_ lines: [String]) -> [String] {
+      shown(lines.joined(separator: "\n"))
+        .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    for lines in found {
+      if let before = lines.before, !before.isEmpty {
+        entries[lines.entry].finding.evidence[lines.evidence].before = masked(before)
+      }
+      if !lines.after.isEmpty {
+        entries[lines.entry].finding.evidence[lines.evidence].after = masked(lines.after)
+      }
     }
   }
 
@@ -192,7 +250,10 @@ package struct FindingCollector {
     let kind = Fingerprint(ofKindOf: traceback)
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
       unexplained.add(record(of: traceback, hasText: keepsText), as: kind)
+      let entries = ignores.entries(for: [], [kind])
+      if !entries.isEmpty { ignoredKinds[kind] = IgnoreTrail(entries) }
     }
+    ignoredKinds[kind]?.pass(source: traceback.position.source, path: sourcePath, ignores)
   }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {
@@ -241,46 +302,20 @@ package struct FindingCollector {
     diagnosis.unexplained = unexplained.mostFrequentFirst
 
     var entries = entries
-    fold(&entries)
-    diagnosis.findings = entries.sorted(by: Self.isBefore).map(\.finding)
+    entries.fold(by: rules)
+    for index in entries.indices {
+      entries[index].finding.ignored = entries[index].ignores.entries.first.map(ignores.ignored)
+    }
+    for index in diagnosis.unexplained.indices {
+      let trail = ignoredKinds[diagnosis.unexplained[index].fingerprint]
+      diagnosis.unexplained[index].ignored = trail?.entries.first.map(ignores.ignored)
+    }
+    let used = Set(entries.flatMap(\.ignores.entries) + ignoredKinds.values.flatMap(\.entries))
+    diagnosis.unusedIgnores = ignores.entries.enumerated().filter { !used.contains($0.offset) }
+      .map(\.element)
+    diagnosis.findings = entries.sorted(by: FindingEntry.isBefore).map(\.finding)
     diagnosis.rules = Set(entries.map(\.rule)).map { rules[$0] }.sorted { $0.id < $1.id }
     return diagnosis
-  }
-
-  /// Marks the findings that others explain, and lists them there.
-  ///
-  /// A symptom has its cause in the same record or traceback if there is one that explains it, else
-  /// in the same source, else anywhere.
-  private func fold(_ entries: inout [Entry]) {
-    var explaining: [RuleID: [Int]] = [:]
-    for (index, entry) in entries.enumerated() {
-      for rule in Set(rules[entry.rule].explains) { explaining[rule, default: []].append(index) }
-    }
-    for symptom in entries.indices {
-      let causes = (explaining[entries[symptom].finding.rule] ?? []).filter { $0 != symptom }
-      guard !causes.isEmpty else { continue }
-      var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entries[symptom].events) }
-      if nearest.isEmpty {
-        nearest = causes.filter { !entries[$0].sources.isDisjoint(with: entries[symptom].sources) }
-      }
-      if nearest.isEmpty { nearest = causes }
-      entries[symptom].finding.isSymptom = true
-      for cause in nearest {
-        entries[cause].finding.explains.append(entries[symptom].finding.fingerprint)
-      }
-    }
-  }
-
-  /// Causes before symptoms, then by severity, then those that explain others, then by place.
-  private static func isBefore(_ first: Entry, _ second: Entry) -> Bool {
-    if first.finding.isSymptom != second.finding.isSymptom { return second.finding.isSymptom }
-    if first.finding.severity != second.finding.severity {
-      return first.finding.severity > second.finding.severity
-    }
-    let explained = (first.finding.explains.count, second.finding.explains.count)
-    if explained.0 != explained.1 { return explained.0 > explained.1 }
-    if first.position != second.position { return first.position < second.position }
-    return first.finding.rule < second.finding.rule
   }
 
   private func overflowProblems() -> [ReadProblem] {

@@ -26,6 +26,9 @@ extension LogMatcher {
       return true
     }
     if let id = collector.takeEmbedded(languages, line, at: place.position, prefix: prefix) {
+      if gate != nil, traceHits[id] == nil {
+        traceHits[id] = TraceHits(isOutside: isOutside(place, in: bytes))
+      }
       addHits(occurrences, line: place.position.line, to: id)
     }
     return false
@@ -42,6 +45,7 @@ extension LogMatcher {
       exportedOccurrences += occurrences.map { (place.position.line, $0) }
     }
     guard !lines.isEmpty else { return }
+    gate?.look(upTo: place.range.upperBound, in: bytes, place.chunk)
     var rest = exportedOccurrences[...]
     for line in lines {
       var prefix = RecordPrefix(of: line.bytes.span)
@@ -87,7 +91,7 @@ extension LogMatcher {
       guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
         continue
       }
-      var hits = TraceHits()
+      var hits = TraceHits(isOutside: isOutside(place, in: bytes))
       if let last = record.lines.last, last.position.line >= begun.firstLine {
         for index in recordRules.indices { hits.rules.insert(index) }
         hits.lines.append(record.lines[0].position.line)
@@ -156,10 +160,12 @@ extension LogMatcher {
   private mutating func endContext(_ hits: TraceHits?) {
     guard let hits, let context = hits.context else { return }
     let (openRecord, openRules, openIsError) = (record, recordRules, recordIsError)
+    let openIsOutside = recordIsOutside
     (record, recordRules) = context
-    recordIsError = hits.contextIsError
+    (recordIsError, recordIsOutside) = (hits.contextIsError, hits.isOutside)
     endRecord()
     (record, recordRules, recordIsError) = (openRecord, openRules, openIsError)
+    recordIsOutside = openIsOutside
   }
 
   mutating func endTracebacks() {
@@ -174,6 +180,7 @@ extension LogMatcher {
     statistics?.tracebacks += collector.finished.count
     for traceback in collector.finished {
       var hits = traceHits.removeValue(forKey: traceback.id) ?? TraceHits()
+      if hits.isOutside { continue }
       rules.addRules(for: traceback, to: &hits.rules)
       let hints = hits.lines.compactMap { line in
         traceback.lines.first { $0.position.line == line }?.textOffset
