@@ -19,7 +19,7 @@ demo: build
 test: setup
 	$(SWIFT) test --parallel
 
-## Install the libraries that the build needs.
+## Install the libraries that the build needs, and what the tests need.
 setup:
 	@scripts/setup.sh
 

@@ -37,6 +37,12 @@ package struct FileDescriptor: ~Copyable {
     isOwned = false
   }
 
+  /// Takes a descriptor over.
+  init(owning number: Int32) {
+    self.number = number
+    isOwned = true
+  }
+
   deinit {
     if isOwned, number >= 0 { close(number) }
   }
@@ -94,6 +100,28 @@ package struct FileDescriptor: ~Copyable {
     if count == 0 { return .end }
     if errno == EINTR || errno == EAGAIN { return .interrupted }
     throw .system(.last)
+  }
+
+  /// The bytes of a file from an offset on, as many as there is room for; the position stays.
+  ///
+  /// - Returns: how many were read.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    max(0, pread(number, buffer.baseAddress, buffer.count, off_t(offset)))
+  }
+
+  /// Another descriptor of the same open file, the caller's to close.
+  func duplicateNumber() throws(ReadFailure) -> Int32 {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
+    guard copy >= 0 else { throw .system(.last) }
+    return copy
+  }
+
+  /// What a file of one line, or its beginning, says.
+  func beginning(upTo size: Int) -> String {
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = read(at: 0, into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether a read would find something (the end counts) within `milliseconds`.

@@ -50,8 +50,9 @@ final class FollowedLog: FollowedSource {
 
   /// The most files of the history in which something can be open.
   static let markLimit = 64
-  /// How long a file that has been rotated must be silent before the next one is begun: a writer may not
-  /// know yet. If more than one file waits, it does.
+  /// How long a file that has been rotated must be silent before the next one is begun.
+  ///
+  /// A writer may not know yet. If more than one file waits, it does.
   static let grace = Duration.milliseconds(200)
   /// How long a file that has been removed must be silent before it counts as read.
   static let removalGrace = Duration.seconds(1)
@@ -75,7 +76,7 @@ final class FollowedLog: FollowedSource {
     self.isNamed = isNamed
     self.place = place
     self.pool = pool
-    reader = ChunkReader(EmptyBytes(), at: 0, after: [], in: ChunkBuffer(size: 1))
+    reader = ChunkReader(NoBytes(), at: 0, after: [], in: ChunkBuffer(size: 1))
     directories = Self.directories(of: name)
   }
 

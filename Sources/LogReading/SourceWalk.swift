@@ -12,7 +12,7 @@ internal import CPosix
 /// it, in order of name, as far as a ``PathSelection`` takes them. In directories, hidden entries are
 /// left out, symbolic links are followed unless they lead back to where they stand or out of the
 /// directory, and each file is taken once, whatever its names. The files of a rotated set come oldest
-/// first, in the place of the first of them.
+/// first, in the place of the first of them; the journals of a host are one source.
 package struct SourceWalk {
   /// In the order in which they are to be read.
   package private(set) var sources: [LogSource] = []
@@ -34,6 +34,8 @@ package struct SourceWalk {
     self.selection = selection
     for path in paths { add(path) }
     sources = sources.withHistoriesInOrder()
+    if selection.hint == nil { sources = sources.withJournalsTogether() }
+    if let host = selection.hostJournal { add(host) }
     if hiddenCount > 0 {
       let entries = hiddenCount == 1 ? "1 hidden entry" : "\(hiddenCount) hidden entries"
       note(".", "\(entries) in directories skipped")
@@ -48,23 +50,31 @@ package struct SourceWalk {
     }
   }
 
+  private mutating func add(_ host: HostJournal) {
+    do throws(ReadFailure) {
+      sources.append(try host.source())
+    } catch {
+      fail(HostJournal.name, error.description)
+    }
+  }
+
   private mutating func add(_ path: String) {
     if path == "-" {
       if !sources.contains(.standardInput) { sources.append(.standardInput) }
       return
     }
-    var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard let status = PathStatus(of: path) else {
       fail(path, SystemError.last.description)
       return
     }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: walk(path)
-    case S_IFSOCK: fail(path, "is a socket")
-    case S_IFBLK: fail(path, "is a block device")
-    default:
-      // A named pipe or a character device that a user names is read; /dev/fd/63 is one.
-      if status.st_mode & S_IFMT != S_IFREG || seen.insert(FileIdentity(status)).inserted {
+    switch status.kind {
+    case .directory: walk(path)
+    case .socket: fail(path, "is a socket")
+    case .blockDevice: fail(path, "is a block device")
+    // A named pipe or a character device that a user names is read; /dev/fd/63 is one.
+    case .other: sources.append(.file(path: path, isNamed: true))
+    case .file:
+      if seen.insert(status.identity).inserted {
         sources.append(.file(path: path, isNamed: true))
       }
     }
@@ -126,18 +136,13 @@ package struct SourceWalk {
       unselectedCount += 1
       return true
     }
-    guard !selection.followsLinks, Self.isLink(path) else { return false }
+    guard !selection.followsLinks, PathStatus.isLink(path) else { return false }
     let target = RealPath.of(path) ?? ""
     if target == realRoot || target.hasPrefix(realRoot == "/" ? "/" : realRoot + "/") {
       return false
     }
     outsideCount += 1
     return true
-  }
-
-  private static func isLink(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   private mutating func fail(_ path: String, _ message: String) {

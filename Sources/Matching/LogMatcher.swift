@@ -67,6 +67,8 @@ package struct LogMatcher: ~Copyable {
   private var message = IndentedMessage()
   /// The source is in the journal export format.
   var journal: JournalExport?
+  /// What is said of that; nil if it is for the first line to show.
+  private var isJournalExport: Bool?
   /// Its last messages' lines, and what was seen in the record that is read.
   var exportedLines: [TraceLine] = []
   var exportedOccurrences: [(line: Int, occurrence: LiteralOccurrence)] = []
@@ -125,17 +127,18 @@ package struct LogMatcher: ~Copyable {
   ///   - name: its path, which scopes of rules speak of; nil for a text that may be of any source, such
   ///     as a rule's example.
   ///   - line: the number of its first line, more than 1 if what stands before it was read by another.
-  ///   - isJournalExport: whether what stands before it showed that it is in the journal export format.
+  ///   - isJournalExport: whether it is in the journal export format; nil if its first line shows it.
   package mutating func begin(
-    source: Int, name: String? = nil, line: Int = 1, isJournalExport: Bool = false
+    source: Int, name: String? = nil, line: Int = 1, isJournalExport: Bool? = nil
   ) {
     self.source = source
+    self.isJournalExport = isJournalExport
     sourceName = name
     lineNumber = line
     takenLine = 0
     isTold = false
     gate?.beginSource()
-    journal = isJournalExport ? JournalExport() : nil
+    journal = line > 1 && isJournalExport == true ? JournalExport() : nil
     message = IndentedMessage()
     knownLines.removeAll()
     exportedLines.removeAll()
@@ -240,7 +243,9 @@ package struct LogMatcher: ~Copyable {
     statistics?.lines += 1
     let line = bytes.extracting(range)
     let place = LinePlace(position: position, range: range, chunk: chunk)
-    if position.line == 1, JournalExport.begins(with: line) { journal = JournalExport() }
+    if position.line == 1, isJournalExport ?? JournalExport.begins(with: line) {
+      journal = JournalExport()
+    }
     if journal != nil {
       takeExported(line, in: bytes, place, occurrences: occurrences)
       takeRecordLine(

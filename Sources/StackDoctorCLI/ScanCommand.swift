@@ -16,12 +16,12 @@ struct ScanCommand: ParsableCommand {
     abstract: "Find known failures in logs.",
     discussion: """
       Directories are read with all that is below them, in order of name, and so are archives; logs \
-      may be compressed. Rotated logs are read oldest first, as one. With '-', or without a path \
-      and with something on standard input, standard input is read; while it stays open, findings \
-      are shown as they come. With --follow the scan goes on with what is written later, until it is \
-      interrupted. A file .stackdoctor.yaml in the working directory, or above it in its git \
-      repository, may name paths, --include, --exclude, --fail-on, rules, rules that are not used, \
-      and findings that are ignored.
+      may be compressed, or journals of systemd. Rotated logs are read oldest first, as one. With '-', \
+      or without a path and with something on standard input, standard input is read; while it stays \
+      open, findings are shown as they come. With --follow the scan goes on with what is written \
+      later, until it is interrupted. A file .stackdoctor.yaml in the working directory, or above it \
+      in its git repository, may name paths, --include, --exclude, --fail-on, rules, rules that are \
+      not used, and findings that are ignored.
       """)
 
   @OptionGroup var input: InputOptions
