@@ -29,6 +29,7 @@ REPORT = json.loads(pathlib.Path("docs/report.schema.json").read_text())
 FORMATS = pathlib.Path("Tests/StackDoctorTests/Golden/formats")
 RULE_TESTS = pathlib.Path("Tests/RuleToolingTests/Golden/test.xml")
 TRACEBACKS = FORMATS / "tracebacks.json"
+REQUEST = FORMATS.parent / "request.json"
 LINT = pathlib.Path("Tests/RuleToolingTests/Golden/lint.sarif")
 # The keys of our own JSON that a report was seen to have, by the definition that they stand in.
 SEEN = set()
@@ -180,6 +181,10 @@ def check_tracebacks(text):
     check_own(json.loads(text), "tracebacks")
 
 
+def check_request(text):
+    check_own(json.loads(text), "request")
+
+
 def check_ndjson(text):
     types = []
     for line in text.rstrip("\n").split("\n"):
@@ -193,7 +198,7 @@ def check_ndjson(text):
 def check_all_keys_are_seen():
     """What no golden report shows, nobody knows to be right; but for lines where a rule gave up."""
     keys = {(name, key) for name, schema in REPORT["$defs"].items()
-            for key in schema.get("properties", ())} - {("problem", "line")}
+            for key in schema.get("properties", ())} - {("problem", "line"), ("request", "asked_for")}
     assert SEEN >= keys, f"no golden report has {sorted(keys - SEEN)}"
 
 
@@ -214,7 +219,8 @@ def main():
     reports = [(FORMATS / f"{name}.{kind}", check) for kind, check in CHECKS.items()
                for name in ("seeds", "hostile", "known", "ignored", "rotated", "unexplained")]
     reports += [
-        (RULE_TESTS, check_junit), (LINT, check_sarif), (TRACEBACKS, check_tracebacks)]
+        (RULE_TESTS, check_junit), (LINT, check_sarif), (TRACEBACKS, check_tracebacks),
+        (REQUEST, check_request)]
     failures = 0
     for path, check in reports:
         try:

@@ -63,6 +63,21 @@ public struct Finding: Equatable, Sendable {
   }
 }
 
+extension Sequence<Finding> {
+  /// The findings that a cause explains, itself or by way of others, in the order in which they are
+  /// ranked.
+  package func symptoms(of cause: Finding) -> [Finding] {
+    let explained = Dictionary(
+      map { ($0.fingerprint, $0.explains) }, uniquingKeysWith: { first, _ in first })
+    var found: Set<Fingerprint> = [cause.fingerprint]
+    var next = cause.explains
+    while let symptom = next.popLast() {
+      if found.insert(symptom).inserted { next += explained[symptom] ?? [] }
+    }
+    return filter { $0.fingerprint != cause.fingerprint && found.contains($0.fingerprint) }
+  }
+}
+
 /// Lines that prove a finding.
 public struct Evidence: Equatable, Sendable {
   /// The source's name.

@@ -26,7 +26,7 @@ package struct FindingCollector {
   private var histories = SourceHistories()
   /// The last source's name, that of a rotated set without its number or date.
   private var sourcePath = ""
-  private var entries: [Entry] = []
+  private var entries: [FindingEntry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
   /// The place that each rule matched last: a record may be seen again as a traceback's context.
@@ -44,24 +44,6 @@ package struct FindingCollector {
   private struct Key: Hashable {
     var rule: Int
     var captures: [String: String]
-  }
-
-  private struct Entry {
-    var rule: Int
-    var finding: Finding
-    var position: LogPosition
-    /// The records and tracebacks that it was seen in, and their sources: the first of each.
-    var events: Set<LogPosition>
-    var sources: Set<Int>
-    var ignores: IgnoreTrail
-
-    /// The most events, and the most sources, that are kept.
-    static let placeLimit = 64
-
-    mutating func add(event: LogPosition) {
-      if events.count < Self.placeLimit { events.insert(event) }
-      if sources.count < Self.placeLimit { sources.insert(event.source) }
-    }
   }
 
   /// Starts with nothing seen.
@@ -108,7 +90,7 @@ package struct FindingCollector {
   }
 
   /// A text as it leaves the program.
-  private func shown(_ text: String) -> String { isRedacting ? mask.masked(text) : text }
+  package func shown(_ text: String) -> String { isRedacting ? mask.masked(text) : text }
 
   /// Makes the next source known.
   ///
@@ -133,9 +115,13 @@ package struct FindingCollector {
 
   package mutating func add(_ problem: ReadProblem) { problems.append(problem) }
 
-  package mutating func add(_ event: MatchEvent) {
+  /// Takes what a matcher reports.
+  ///
+  /// - Returns: the finding that a match counts for; nil for one that counts for none, and for all else.
+  @discardableResult
+  package mutating func add(_ event: MatchEvent) -> Fingerprint? {
     switch event {
-    case .match(let match): add(match)
+    case .match(let match): return add(match)
     case .traceback(let traceback, let isExplained):
       totals.tracebacks += 1
       if isExplained {
@@ -171,16 +157,17 @@ package struct FindingCollector {
           source: place.source, line: place.line,
           message: "the line is longer than 1 MiB and was read in pieces", kind: .note))
     }
+    return nil
   }
 
-  private mutating func add(_ match: Match) {
-    if lastPlace.updateValue(match.position, forKey: match.rule) == match.position { return }
+  private mutating func add(_ match: Match) -> Fingerprint? {
+    if lastPlace.updateValue(match.position, forKey: match.rule) == match.position { return nil }
     let time = match.time.flatMap(Self.isoTime)
     let ownKey = Key(rule: match.rule, captures: match.captures)
     if let index = entryByKey[ownKey] { return add(match, to: index, time) }
     guard let key = maskedKey(of: match) else {
       overflowingRules[match.rule, default: 0] += 1
-      return
+      return nil
     }
     if let index = entryByKey[key] { return add(match, to: index, time) }
     variants[match.rule, default: 0] += 1
@@ -196,25 +183,27 @@ package struct FindingCollector {
       ignores.entries(for: [rule.id] + rule.aliases, [finding.fingerprint, finding.kind]))
     trail.pass(source: match.event.source, path: sourcePath, ignores)
     context?.request(0, of: entries.count, at: lines.position, endLine: lines.endLine)
-    entries.append(
-      Entry(
-        rule: match.rule, finding: finding, position: match.position, events: [match.event],
-        sources: [match.event.source], ignores: trail))
+    entries.append(FindingEntry(of: match, finding, ignores: trail))
+    return finding.fingerprint
   }
 
   /// Counts another match of a finding.
-  private mutating func add(_ match: Match, to index: Int, _ time: String?) {
+  ///
+  /// - Returns: the finding.
+  private mutating func add(_ match: Match, to index: Int, _ time: String?) -> Fingerprint {
     entries[index].finding.count += 1
-    entries[index].add(event: match.event)
+    entries[index].add(match)
     if !ignores.isEmpty {
       entries[index].ignores.pass(source: match.event.source, path: sourcePath, ignores)
     }
     if let time { entries[index].finding.see(time) }
     let count = entries[index].finding.evidence.count
-    guard count < Finding.evidenceLimit else { return }
-    let lines = match.evidence
-    context?.request(count, of: index, at: lines.position, endLine: lines.endLine)
-    entries[index].finding.evidence.append(evidence(lines))
+    if count < Finding.evidenceLimit {
+      let lines = match.evidence
+      context?.request(count, of: index, at: lines.position, endLine: lines.endLine)
+      entries[index].finding.evidence.append(evidence(lines))
+    }
+    return entries[index].finding.fingerprint
   }
 
   /// Takes a chunk's new lines, whose matches were added, if what stands around evidence is wanted.
@@ -313,7 +302,7 @@ package struct FindingCollector {
     diagnosis.unexplained = unexplained.mostFrequentFirst
 
     var entries = entries
-    fold(&entries)
+    entries.fold(by: rules)
     for index in entries.indices {
       entries[index].finding.ignored = entries[index].ignores.entries.first.map(ignores.ignored)
     }
@@ -324,45 +313,9 @@ package struct FindingCollector {
     let used = Set(entries.flatMap(\.ignores.entries) + ignoredKinds.values.flatMap(\.entries))
     diagnosis.unusedIgnores = ignores.entries.enumerated().filter { !used.contains($0.offset) }
       .map(\.element)
-    diagnosis.findings = entries.sorted(by: Self.isBefore).map(\.finding)
+    diagnosis.findings = entries.sorted(by: FindingEntry.isBefore).map(\.finding)
     diagnosis.rules = Set(entries.map(\.rule)).map { rules[$0] }.sorted { $0.id < $1.id }
     return diagnosis
-  }
-
-  /// Marks the findings that others explain, and lists them there.
-  ///
-  /// A symptom has its cause in the same record or traceback if there is one that explains it, else
-  /// in the same source, else anywhere.
-  private func fold(_ entries: inout [Entry]) {
-    var explaining: [RuleID: [Int]] = [:]
-    for (index, entry) in entries.enumerated() {
-      for rule in Set(rules[entry.rule].explains) { explaining[rule, default: []].append(index) }
-    }
-    for symptom in entries.indices {
-      let causes = (explaining[entries[symptom].finding.rule] ?? []).filter { $0 != symptom }
-      guard !causes.isEmpty else { continue }
-      var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entries[symptom].events) }
-      if nearest.isEmpty {
-        nearest = causes.filter { !entries[$0].sources.isDisjoint(with: entries[symptom].sources) }
-      }
-      if nearest.isEmpty { nearest = causes }
-      entries[symptom].finding.isSymptom = true
-      for cause in nearest {
-        entries[cause].finding.explains.append(entries[symptom].finding.fingerprint)
-      }
-    }
-  }
-
-  /// Causes before symptoms, then by severity, then those that explain others, then by place.
-  private static func isBefore(_ first: Entry, _ second: Entry) -> Bool {
-    if first.finding.isSymptom != second.finding.isSymptom { return second.finding.isSymptom }
-    if first.finding.severity != second.finding.severity {
-      return first.finding.severity > second.finding.severity
-    }
-    let explained = (first.finding.explains.count, second.finding.explains.count)
-    if explained.0 != explained.1 { return explained.0 > explained.1 }
-    if first.position != second.position { return first.position < second.position }
-    return first.finding.rule < second.finding.rule
   }
 
   private func overflowProblems() -> [ReadProblem] {

@@ -81,10 +81,26 @@ package struct RecordPrefix: Equatable, Sendable {
     return process
   }
 
-  /// The `req-…` identifier in ``context``.
+  /// The first `req-…` identifier in ``context``.
   package func requestID(in line: Span<UInt8>) -> Range<Int>? {
+    nextRequestID(in: line, from: context?.lowerBound ?? 0)
+  }
+
+  /// The `req-…` identifiers in ``context``: where there are two, the first is that of the request that
+  /// a user has made, and the second that of a call that it has led to.
+  package func requests(in line: Span<UInt8>) -> [String] {
+    var requests: [String] = []
+    var start = context?.lowerBound ?? 0
+    while let id = nextRequestID(in: line, from: start) {
+      requests.append(line.text(id))
+      start = id.upperBound + 1
+    }
+    return requests
+  }
+
+  private func nextRequestID(in line: Span<UInt8>, from start: Int) -> Range<Int>? {
     guard let context else { return nil }
-    var start = context.lowerBound
+    var start = start
     while start < context.upperBound {
       let end = tokenEnd(line, from: start, before: context.upperBound)
       if line.matches("req-", at: start) { return start..<end }

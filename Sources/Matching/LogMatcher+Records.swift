@@ -6,8 +6,7 @@ internal import PatternEngine
 extension LogMatcher {
   mutating func endRecord() {
     guard !record.lines.isEmpty else { return }
-    guard !recordIsOutside else { return clearRecord() }
-    judgeRecord()
+    if !recordIsOutside { judgeRecord() }
     clearRecord()
   }
 

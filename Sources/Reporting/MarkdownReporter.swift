@@ -45,7 +45,7 @@ package struct MarkdownReporter: Reporter {
       "\n"
       + MarkdownText.explanation(
         cause: finding.cause, steps: finding.remediation, references: finding.references)
-    let symptoms = findings.filter { finding.explains.contains($0.fingerprint) }
+    let symptoms = findings.symptoms(of: finding)
     guard !symptoms.isEmpty else { return text }
     return text + "\nAlso explains:\n\n"
       + symptoms.map {

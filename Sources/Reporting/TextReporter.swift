@@ -45,7 +45,7 @@ package struct TextReporter: StreamingReporter {
     }
     write("Why", finding.cause, to: &output)
     write(finding.remediation, to: &output)
-    let symptoms = findings.filter { finding.explains.contains($0.fingerprint) }
+    let symptoms = findings.symptoms(of: finding)
     if !symptoms.isEmpty {
       let list = symptoms.map { "\($0.title) (\($0.rule), \(Summary.times($0.count)))" }
       write("Also explains", list.joined(separator: "; "), to: &output)

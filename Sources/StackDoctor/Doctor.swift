@@ -12,7 +12,7 @@ internal import Tracebacks
 ///
 /// A doctor keeps nothing from one scan to the next.
 public struct Doctor: Sendable {
-  private let rules: CompiledRules
+  let rules: CompiledRules
   /// How many threads read and search files ahead; with 1 there is but one thread for all.
   package var jobs = 1
   /// Whether secrets in what is read are masked in the answer.
@@ -164,14 +164,14 @@ public struct Doctor: Sendable {
   /// Tracebacks of one source that are kept to be sorted.
   package static let sortLimit = 4096
 
-  private var collector: FindingCollector {
+  var collector: FindingCollector {
     FindingCollector(
       rules: rules.set, isRedacting: isRedacting, keepsText: keepsTracebackText, ignores: ignores,
       contextCount: contextCount)
   }
 
   @discardableResult
-  private func scan(
+  func scan(
     _ paths: [String], _ progress: ScanProgress, _ matcher: consuming LogMatcher,
     joiningHistories: Bool = true, watch: (borrowing ScanProgress) -> Bool
   ) -> ScanStatistics? {
@@ -203,6 +203,10 @@ public struct Doctor: Sendable {
     defer { matcher.statistics?.add(reader.times) }
     while true {
       let step = reader.next(waiting: Self.patience) { bytes, chunk, candidates in
+        // First, so that what a rule says of a record finds it.
+        progress.requests?.take(
+          bytes, chunk, source: progress.collector.sourceCount - 1,
+          firstLine: matcher.lineCount + 1)
         matcher.take(bytes, chunk, candidates)
         progress.collector.take(bytes, chunk)
         progress.collector.totals.bytes += chunk.fresh.count
@@ -211,6 +215,7 @@ public struct Doctor: Sendable {
       case .begin(let name, let current, let modified):
         matcher.modified = modified
         matcher.begin(source: progress.collector.addSource(name, path: current), name: current)
+        progress.requests?.begin()
         linesBefore = progress.collector.totals.lines
         progress.collector.totals.sources += 1
         pace = Pace(bytes: progress.collector.totals.bytes)

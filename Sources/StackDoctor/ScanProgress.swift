@@ -1,5 +1,6 @@
 package import Findings
 internal import LogReading
+internal import Matching
 
 /// How far a scan is.
 ///
@@ -21,6 +22,9 @@ package final class ScanProgress {
 
   /// Tracebacks that wait to be handed on.
   var tracebacks: [(source: Int, firstLine: Int, record: TracebackRecord)] = []
+
+  /// Keeps the records of a request, if one is followed.
+  var requests: RequestCollector?
 
   /// The number of sources begun.
   var sourceCount: Int { collector.sourceCount }

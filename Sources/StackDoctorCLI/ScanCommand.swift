@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import FailureRules
 internal import Findings
 internal import LogReading
+internal import Matching
 internal import Reporting
 internal import StackDoctor
 
@@ -83,6 +84,12 @@ struct ScanCommand: ParsableCommand {
       valueName: "rule"))
   var why: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show all records of a request in order of time, with what is found in them; as text or json.",
+      valueName: "request-id"))
+  var trace: RequestID?
+
   mutating func validate() throws {
     let files = output.map(\.file.path) + [baselineOptions.writeBaseline].compactMap { $0 }
     for (index, file) in files.enumerated() where files[..<index].contains(file) {
@@ -97,6 +104,10 @@ struct ScanCommand: ParsableCommand {
     if why != nil, !files.isEmpty {
       throw ValidationError("'--why' shows a rule, and has nothing for a file.")
     }
+    if trace != nil, why != nil || !files.isEmpty || ![.text, .json].contains(format) {
+      throw ValidationError(
+        "'--trace' shows a request, as text or json: there is nothing for '--why' or a file.")
+    }
   }
 
   mutating func run() throws {
@@ -110,6 +121,7 @@ struct ScanCommand: ParsableCommand {
     let selection = input.selection(include: project.include, exclude: project.exclude)
     let window = try times.window()
     if let why { explain(why, among: packs, on: paths, selection, window) }
+    if let trace { follow(trace, among: packs, on: paths, selection, window) }
     let baselineFile = baselineOptions.target()
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()

@@ -28,12 +28,13 @@ private func rule(_ id: String, severity: String = "high", explains: [String] = 
 private func match(
   _ rule: Int, line number: Int, source: Int = 0, event: Int? = nil,
   captures: [String: String] = [:],
-  time: String? = nil
+  time: String? = nil, request: String? = nil
 ) -> MatchEvent {
   let position = LogPosition(source: source, line: number, byteOffset: number * 100)
   let line: [UInt8] = []
   var header = RecordHeader(position: position, prefix: RecordPrefix(), line: line.span)
   header.time = time
+  header.requestID = request
   return .match(
     Match(
       rule: rule, captures: captures,
@@ -130,6 +131,58 @@ struct FindingCollectorTests {
     #expect(
       causes([symptom, match(1, line: 12, source: 1), match(2, line: 20, source: 1)])
         == ["disk-cause", "sudo-cause"])
+  }
+
+  @Test("A cause in the same request is nearer than one in the same source")
+  func sameRequest() {
+    let rules = [
+      rule("agent-symptom"), rule("disk-cause", explains: ["agent-symptom"]),
+      rule("sudo-cause", explains: ["agent-symptom"]),
+    ]
+    let found = diagnosis(
+      rules,
+      [
+        match(0, line: 10, request: "req-1"), match(1, line: 20),
+        match(2, line: 12, source: 1, request: "req-1"),
+      ])
+    #expect(
+      found.findings.filter { !$0.explains.isEmpty }.map(\.rule.text) == ["sudo-cause"])
+  }
+
+  @Test("Of causes that are as near, what began after the symptom was over is none, unless all did")
+  func laterCause() {
+    let rules = [
+      rule("agent-symptom"), rule("disk-cause", explains: ["agent-symptom"]),
+      rule("sudo-cause", explains: ["agent-symptom"]),
+    ]
+    func causes(_ first: String?, _ second: String) -> [String] {
+      diagnosis(
+        rules,
+        [
+          match(0, line: 10, time: "2026-11-21 10:00:05"),
+          match(1, line: 1, source: 1, time: first), match(2, line: 2, source: 1, time: second),
+        ]
+      ).findings.filter { !$0.explains.isEmpty }.map(\.rule.text)
+    }
+    #expect(causes("2026-11-21 10:00:05", "2026-11-21 10:00:06") == ["disk-cause"])
+    #expect(
+      causes("2026-11-21 10:00:07", "2026-11-21 10:00:06") == ["disk-cause", "sudo-cause"])
+    #expect(causes(nil, "2026-11-21 10:00:06") == ["disk-cause"])
+  }
+
+  @Test("The symptoms of a cause are those of its symptoms, too, each once")
+  func symptomsOfSymptoms() {
+    let rules = [
+      rule("disk-cause", explains: ["agent-trouble", "sudo-trouble"]),
+      rule("agent-trouble", explains: ["queue-trouble"]),
+      rule("sudo-trouble", explains: ["queue-trouble"]), rule("queue-trouble"),
+      rule("other-trouble"),
+    ]
+    let found = diagnosis(rules, (0..<5).map { match($0, line: $0 + 1) }).findings
+    #expect(found.first?.rule.text == "disk-cause")
+    #expect(
+      found.first.map { found.symptoms(of: $0).map(\.rule.text) }
+        == ["agent-trouble", "sudo-trouble", "queue-trouble"])
   }
 
   @Test("Beyond the limit of variants, matches are counted and reported")

@@ -112,7 +112,7 @@ struct RuleTestRunTests {
     let folders = try FileManager.default.contentsOfDirectory(atPath: "corpus").sorted()
       .filter { !["clean", "seeds", "tracebacks"].contains($0) }
     return try folders.flatMap { folder in
-      try FileManager.default.contentsOfDirectory(atPath: "corpus/\(folder)")
+      try FileManager.default.subpathsOfDirectory(atPath: "corpus/\(folder)")
         .filter { $0.hasSuffix(".log") }.sorted().map { "corpus/\(folder)/\($0)" }
     }
   }
