@@ -89,7 +89,7 @@ final class LogPart: ByteSource {
       }
       return .part(
         LogPart(path: path, identity: status.identity, descriptor: descriptor, content: content))
-    case .journal: return .refused("a systemd journal", isBinary: true, status.identity)
+    case .journal: return .refused("a systemd journal", isBinary: false, status.identity)
     case .utf16: return .refused("UTF-16", isBinary: false, status.identity)
     case .archive: return .refused("an archive", isBinary: false, status.identity)
     case .binary(let kind): return .refused(kind, isBinary: true, status.identity)

@@ -166,7 +166,8 @@ package final class FollowedScan {
     collector.follow(name, as: slot)
     collector.totals.sources += 1
     reading.matcher.begin(
-      source: slot, name: current, line: start.line, isJournalExport: start.isJournalExport)
+      source: slot, name: current, line: start.line,
+      isJournalExport: start.isJournalExport ? true : nil)
     reading.next = LogPosition(source: slot, line: start.line, byteOffset: start.byteOffset)
     reading.hasBegun = true
   }

@@ -16,6 +16,11 @@ extension ScanCommand {
     if let other = others.first(where: \.1)?.0 {
       throw ValidationError("'\(other)' waits for the end of a scan, and '--follow' has none.")
     }
+    // What is followed are files that are read as they stand.
+    let origins = [("--journal", input.journal), ("--format-hint", input.formatHint != nil)]
+    if let other = origins.first(where: \.1)?.0 {
+      throw ValidationError("'\(other)' does not go with '--follow'.")
+    }
     guard format.reporter(style: .init(hasColor: false, width: 80)) is any StreamingReporter else {
       throw ValidationError(
         "'--follow' writes findings as they come: as '--format text' or 'ndjson', not '\(format)'.")
