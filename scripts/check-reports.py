@@ -201,7 +201,7 @@ CHECKS = {
 
 def main():
     reports = [(FORMATS / f"{name}.{kind}", check) for kind, check in CHECKS.items()
-               for name in ("seeds", "hostile", "known", "rotated", "unexplained")]
+               for name in ("seeds", "hostile", "known", "merged", "rotated", "unexplained")]
     reports += [
         (RULE_TESTS, check_junit), (LINT, check_sarif), (TRACEBACKS, check_tracebacks),
         (REQUEST, check_request)]

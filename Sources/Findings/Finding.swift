@@ -39,6 +39,8 @@ public struct Finding: Equatable, Sendable {
   public internal(set) var isSymptom = false
   /// The first places, ``evidenceLimit`` at most.
   public internal(set) var evidence: [Evidence]
+  /// Where it was seen, and how often, if reports of several hosts were merged.
+  public internal(set) var hosts: [HostCount] = []
 
   /// The places that are kept of one finding.
   public static let evidenceLimit = 3
@@ -55,6 +57,20 @@ public struct Finding: Equatable, Sendable {
       self.text = text
       self.command = command
     }
+  }
+}
+
+/// How often something was seen on a host.
+public struct HostCount: Equatable, Sendable {
+  /// What the host is called.
+  public let host: String
+  /// How often.
+  public internal(set) var count: Int
+
+  /// Takes the parts as they are.
+  public init(host: String, count: Int) {
+    self.host = host
+    self.count = count
   }
 }
 

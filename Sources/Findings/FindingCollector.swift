@@ -55,12 +55,6 @@ package struct FindingCollector {
       if let request, requests.count < Self.placeLimit { requests.insert(request) }
       if sources.count < Self.placeLimit { sources.insert(event.source) }
     }
-
-    /// Whether it was seen before another finding was over, as far as their stamps say.
-    func began(before other: Entry) -> Bool {
-      guard let first = finding.firstSeen, let last = other.finding.lastSeen else { return true }
-      return first <= last
-    }
   }
 
   /// Starts with nothing seen.
@@ -282,7 +276,7 @@ package struct FindingCollector {
         nearest = causes.filter { !entries[$0].sources.isDisjoint(with: entry.sources) }
       }
       if nearest.isEmpty { nearest = causes }
-      let earlier = nearest.filter { entries[$0].began(before: entry) }
+      let earlier = nearest.filter { entries[$0].finding.began(before: entry.finding) }
       if !earlier.isEmpty { nearest = earlier }
       entries[symptom].finding.isSymptom = true
       for cause in nearest {
