@@ -5,7 +5,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?=
 SWIFT ?= swift
-BUILD_FLAGS = -c release --static-swift-stdlib --product stackdoctor
+# Without a search path for libraries beside the program, and with equal functions once.
+BUILD_FLAGS = -c release --static-swift-stdlib --disable-local-rpath -Xlinker --icf=safe --product stackdoctor
 BINARY = .build/release/stackdoctor
 
 .PHONY: demo test setup build check format lint docs install bench bench-quick bench-build clean

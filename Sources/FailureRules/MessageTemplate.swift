@@ -24,10 +24,12 @@ package struct MessageTemplate: Equatable, Sendable, ExpressibleByStringLiteral 
     var rest = source[...]
     var text = rest.startIndex
     var index = text
-    while let open = rest[index...].firstIndex(of: "{") {
-      let isShell = open > rest.startIndex && rest[rest.index(before: open)] == "$"
+    // As bytes: finding the borders of characters is slow.
+    while let open = rest.utf8[index...].firstIndex(of: UInt8(ascii: "{")) {
+      let isShell =
+        open > rest.startIndex && rest.utf8[rest.utf8.index(before: open)] == UInt8(ascii: "$")
       guard !isShell, let placeholder = Self.placeholder(in: rest, at: open) else {
-        index = rest.index(after: open)
+        index = rest.utf8.index(after: open)
         continue
       }
       if text < open { segments.append(.text(rest[text..<open])) }
@@ -43,19 +45,21 @@ package struct MessageTemplate: Equatable, Sendable, ExpressibleByStringLiteral 
   private static func placeholder(
     in text: Substring, at open: String.Index
   ) -> (segment: Segment, end: String.Index)? {
-    let inside = text[text.index(after: open)...]
-    guard let close = inside.firstIndex(of: "}") else { return nil }
+    let inside = text.utf8[text.utf8.index(after: open)...]
+    guard let close = inside.firstIndex(of: UInt8(ascii: "}")) else { return nil }
     let parts = inside[..<close].split(
-      separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let name = parts.first, let initial = name.utf8.first,
+      separator: UInt8(ascii: "|"), maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = parts.first, let initial = name.first,
       initial >= UInt8(ascii: "a"), initial <= UInt8(ascii: "z"),
-      name.utf8.allSatisfy({
+      name.allSatisfy({
         ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z")) || $0 == UInt8(ascii: "_")
           || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
       })
     else { return nil }
-    let fallback = parts.count > 1 ? parts[1] : nil
-    return (.capture(name: String(name), fallback: fallback), text.index(after: close))
+    let fallback = parts.count > 1 ? Substring(parts[1]) : nil
+    return (
+      .capture(name: String(Substring(name)), fallback: fallback), text.utf8.index(after: close)
+    )
   }
 
   /// The text with the captures in place.

@@ -46,7 +46,7 @@ package struct DiagnosisMerge {
       var kind = kind
       kind = TracebackCluster(
         fingerprint: kind.fingerprint, first: kind.first.renamed(name), count: kind.count,
-        isKnown: kind.isKnown,
+        isKnown: kind.isKnown, ignored: kind.ignored,
         hosts: kind.hosts.isEmpty ? [HostCount(host: host, count: kind.count)] : kind.hosts)
       add(kind)
     }
@@ -82,6 +82,7 @@ package struct DiagnosisMerge {
     let room = Finding.evidenceLimit - merged.findings[index].evidence.count
     merged.findings[index].evidence += finding.evidence.prefix(max(0, room))
     merged.findings[index].isKnown = Self.both(merged.findings[index].isKnown, finding.isKnown)
+    if finding.ignored == nil { merged.findings[index].ignored = nil }
     return index
   }
 
@@ -98,9 +99,10 @@ package struct DiagnosisMerge {
     merged.unexplained[index].count += kind.count
     merged.unexplained[index].hosts.add(kind.hosts)
     merged.unexplained[index].isKnown = Self.both(merged.unexplained[index].isKnown, kind.isKnown)
+    if kind.ignored == nil { merged.unexplained[index].ignored = nil }
   }
 
-  /// What is new somewhere is new.
+  /// What is new somewhere is new, and so does what counts somewhere count.
   private static func both(_ first: Bool?, _ second: Bool?) -> Bool? {
     first == nil && second == nil ? nil : first == true && second == true
   }

@@ -9,13 +9,14 @@ extension Finding {
     rule: RuleID, title: String, severity: Severity, component: String, cause: String,
     remediation: [Step], references: [String], captures: [String: String], count: Int,
     seen: (first: String?, last: String?), fingerprint: Fingerprint, kind: Fingerprint,
-    isKnown: Bool?, explains: [Fingerprint], evidence: [Evidence], hosts: [HostCount]
+    isKnown: Bool?, ignored: Ignored?, explains: [Fingerprint], evidence: [Evidence],
+    hosts: [HostCount]
   ) {
     self.init(
       rule: rule, title: title, severity: severity, component: component, cause: cause,
       remediation: remediation, references: references, captures: captures, count: count,
       firstSeen: seen.first, lastSeen: seen.last, fingerprint: fingerprint, kind: kind,
-      isKnown: isKnown, explains: explains, evidence: evidence, hosts: hosts)
+      isKnown: isKnown, ignored: ignored, explains: explains, evidence: evidence, hosts: hosts)
   }
 }
 
@@ -23,11 +24,12 @@ extension TracebackCluster {
   /// Takes the parts as a report says them.
   package init(
     fingerprint: Fingerprint, first: TracebackRecord, count: Int, isKnown: Bool?,
-    hosts: [HostCount]
+    ignored: Ignored?, hosts: [HostCount]
   ) {
     self.init(
       fingerprint: fingerprint, first: first, lastSource: first.source,
-      lastLine: first.evidence.line, count: count, isKnown: isKnown, hosts: hosts)
+      lastLine: first.evidence.line, count: count, isKnown: isKnown, hosts: hosts,
+      ignored: ignored)
   }
 }
 
@@ -67,10 +69,12 @@ extension TracebackRecord {
 extension Evidence {
   /// The same lines, in a source that is called otherwise.
   func renamed(_ name: (String) -> String) -> Evidence {
-    Evidence(
+    var renamed = Evidence(
       source: name(source), line: line, endLine: endLine, byteOffset: byteOffset,
       continuations: continuations.map {
         Continuation(source: name($0.source), line: $0.line, endLine: $0.endLine)
       }, text: text, level: level, logger: logger, pid: pid, requestID: requestID)
+    (renamed.before, renamed.after) = (before, after)
+    return renamed
   }
 }

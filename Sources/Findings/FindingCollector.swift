@@ -10,6 +10,8 @@ package import Tracebacks
 package struct FindingCollector {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
+  /// The most lines that are kept before and after those of evidence.
+  package static let contextLimit = ContextLines.countLimit
 
   private let rules: RuleSet
   private let isRedacting: Bool
@@ -18,13 +20,20 @@ package struct FindingCollector {
   private let captureKind = CaptureKind()
   /// Those in whose captures a secret was seen.
   private var secretiveRules: Set<Int> = []
+  private let ignores: Ignores
+  /// Nil unless somebody wants to see what stands around evidence.
+  private var context: ContextLines?
   private var histories = SourceHistories()
+  /// The last source's name, that of a rotated set without its number or date.
+  private var sourcePath = ""
   private var entries: [Entry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
   /// The place that each rule matched last: a record may be seen again as a traceback's context.
   private var lastPlace: [Int: LogPosition] = [:]
   private var unexplained = TracebackClusters()
+  /// Those kinds of unexplained tracebacks that are ignored.
+  private var ignoredKinds: [Fingerprint: IgnoreTrail] = [:]
   private var overflowingRules: [Int: Int] = [:]
   private var problems: [ReadProblem] = []
   /// Nil until the matcher tells of an error when it was written.
@@ -46,14 +55,17 @@ package struct FindingCollector {
     var events: Set<LogPosition> = []
     var requests: Set<String> = []
     var sources: Set<Int> = []
+    var ignores: IgnoreTrail
 
     /// The most events, requests and sources that are kept of each.
     static let placeLimit = 64
 
-    mutating func add(event: LogPosition, request: String?) {
-      if events.count < Self.placeLimit { events.insert(event) }
-      if let request, requests.count < Self.placeLimit { requests.insert(request) }
-      if sources.count < Self.placeLimit { sources.insert(event.source) }
+    mutating func add(_ match: Match) {
+      if events.count < Self.placeLimit {
+        events.insert(match.event)
+        if let request = match.evidence.header.requestID { requests.insert(request) }
+      }
+      if sources.count < Self.placeLimit { sources.insert(match.event.source) }
     }
   }
 
@@ -63,10 +75,18 @@ package struct FindingCollector {
   ///   - rules: those of the matcher.
   ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
   ///   - keepsText: whether all lines of unexplained tracebacks are kept.
-  package init(rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true) {
+  ///   - ignores: what does not count.
+  ///   - contextCount: the lines that are kept before and after those of evidence, ``contextLimit`` at
+  ///     most.
+  package init(
+    rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true, ignores: Ignores = Ignores(),
+    contextCount: Int = 0
+  ) {
+    context = contextCount > 0 ? ContextLines(count: contextCount) : nil
     self.rules = rules
     self.isRedacting = isRedacting
     self.keepsText = keepsText
+    self.ignores = ignores
   }
 
   /// How many different findings there are by now.
@@ -97,8 +117,14 @@ package struct FindingCollector {
 
   /// Makes the next source known.
   ///
+  /// - Parameters:
+  ///   - name: what its log is called.
+  ///   - path: the same, of a rotated log without its number or date; nil where both are the same.
   /// - Returns: its index in positions.
-  package mutating func addSource(_ name: String) -> Int { histories.add(name) }
+  package mutating func addSource(_ name: String, path: String? = nil) -> Int {
+    sourcePath = path ?? name
+    return histories.add(name)
+  }
 
   /// Makes known that the last source goes on in another log.
   ///
@@ -140,6 +166,13 @@ package struct FindingCollector {
           source: place.source, line: place.line,
           message: "rule '\(rules[fault.rule].id)' was not tried here: \(fault.message)",
           kind: .failure))
+    case .undated(let position):
+      let place = place(of: position)
+      problems.append(
+        ReadProblem(
+          source: place.source, line: place.line,
+          message: "no line up to here says when it was written; taken as in the time asked for",
+          kind: .note))
     case .cutLine(let position):
       let place = place(of: position)
       problems.append(
@@ -151,48 +184,88 @@ package struct FindingCollector {
   }
 
   private mutating func add(_ match: Match) -> Fingerprint? {
-    let position = match.evidence.position
-    if lastPlace.updateValue(position, forKey: match.rule) == position { return nil }
-    guard let key = key(of: match) else {
+    if lastPlace.updateValue(match.position, forKey: match.rule) == match.position { return nil }
+    let time = match.time.flatMap(Self.isoTime)
+    let ownKey = Key(rule: match.rule, captures: match.captures)
+    if let index = entryByKey[ownKey] { return add(match, to: index, time) }
+    guard let key = maskedKey(of: match) else {
       overflowingRules[match.rule, default: 0] += 1
       return nil
     }
-    let time = match.evidence.header.time.flatMap(Self.isoTime)
-    if let index = entryByKey[key] {
-      entries[index].finding.count += 1
-      entries[index].add(event: match.event, request: match.evidence.header.requestID)
-      if let time { entries[index].finding.see(time) }
-      if entries[index].finding.evidence.count < Finding.evidenceLimit {
-        entries[index].finding.evidence.append(evidence(match.evidence))
-      }
-      return entries[index].finding.fingerprint
-    }
+    if let index = entryByKey[key] { return add(match, to: index, time) }
     variants[match.rule, default: 0] += 1
     entryByKey[key] = entries.count
     let rule = rules[match.rule]
+    let lines = match.evidence
+    let finding = Finding(
+      rule, captures: isRedacting ? key.captures : match.captures,
+      fingerprint: Fingerprint(of: rule.id, key.captures),
+      kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
+      evidence: evidence(lines))
+    var trail = IgnoreTrail(
+      ignores.entries(for: [rule.id] + rule.aliases, [finding.fingerprint, finding.kind]))
+    trail.pass(source: match.event.source, path: sourcePath, ignores)
+    context?.request(0, of: entries.count, at: lines.position, endLine: lines.endLine)
     var entry = Entry(
-      rule: match.rule,
-      finding: Finding(
-        rule, captures: isRedacting ? key.captures : match.captures,
-        fingerprint: Fingerprint(of: rule.id, key.captures),
-        kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
-        evidence: evidence(match.evidence)),
-      position: position)
-    entry.add(event: match.event, request: match.evidence.header.requestID)
+      rule: match.rule, finding: finding, position: match.position, ignores: trail)
+    entry.add(match)
     entries.append(entry)
-    return entry.finding.fingerprint
+    return finding.fingerprint
+  }
+
+  /// Counts another match of a finding.
+  private mutating func add(_ match: Match, to index: Int, _ time: String?) -> Fingerprint {
+    entries[index].finding.count += 1
+    entries[index].add(match)
+    if !ignores.isEmpty {
+      entries[index].ignores.pass(source: match.event.source, path: sourcePath, ignores)
+    }
+    if let time { entries[index].finding.see(time) }
+    let count = entries[index].finding.evidence.count
+    guard count < Finding.evidenceLimit else { return entries[index].finding.fingerprint }
+    let lines = match.evidence
+    context?.request(count, of: index, at: lines.position, endLine: lines.endLine)
+    entries[index].finding.evidence.append(evidence(lines))
+    return entries[index].finding.fingerprint
+  }
+
+  /// Takes a chunk's new lines, whose matches were added, if what stands around evidence is wanted.
+  package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
+    guard let found = context?.take(bytes.extracting(chunk.fresh), at: chunk.byteOffset) else {
+      return
+    }
+    add(found)
+  }
+
+  /// Ends the last source, whose matches were added.
+  package mutating func endSource() {
+    if let found = context?.end() { add(found) }
+  }
+
+  private mutating func add(_ found: [ContextLines.Found]) {
+    func masked(_ lines: [String]) -> [String] {
+      shown(lines.joined(separator: "\n"))
+        .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    for lines in found {
+      if let before = lines.before, !before.isEmpty {
+        entries[lines.entry].finding.evidence[lines.evidence].before = masked(before)
+      }
+      if !lines.after.isEmpty {
+        entries[lines.entry].finding.evidence[lines.evidence].after = masked(lines.after)
+      }
+    }
   }
 
   /// Rule and captures without their secrets, so that a password that changes makes no new finding;
   /// nil if that would be one variant too many.
-  private mutating func key(of match: Match) -> Key? {
-    let key = Key(rule: match.rule, captures: match.captures)
-    if entryByKey[key] != nil { return key }
+  private mutating func maskedKey(of match: Match) -> Key? {
     let hasRoom = variants[match.rule, default: 0] < Self.variantLimit
     guard hasRoom || secretiveRules.contains(match.rule) else { return nil }
-    let text = match.evidence.lead + match.evidence.text
-    let masked = Key(rule: match.rule, captures: mask.masked(match.captures, takenFrom: text))
-    if masked.captures != key.captures { secretiveRules.insert(match.rule) }
+    let lines = match.evidence
+    let masked = Key(
+      rule: match.rule, captures: mask.masked(match.captures, takenFrom: lines.lead + lines.text))
+    if masked.captures != match.captures { secretiveRules.insert(match.rule) }
     return hasRoom || entryByKey[masked] != nil ? masked : nil
   }
 
@@ -200,7 +273,10 @@ package struct FindingCollector {
     let kind = Fingerprint(ofKindOf: traceback)
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
       unexplained.add(record(of: traceback, hasText: keepsText), as: kind)
+      let entries = ignores.entries(for: [], [kind])
+      if !entries.isEmpty { ignoredKinds[kind] = IgnoreTrail(entries) }
     }
+    ignoredKinds[kind]?.pass(source: traceback.position.source, path: sourcePath, ignores)
   }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {
@@ -250,6 +326,16 @@ package struct FindingCollector {
 
     var entries = entries
     fold(&entries)
+    for index in entries.indices {
+      entries[index].finding.ignored = entries[index].ignores.entries.first.map(ignores.ignored)
+    }
+    for index in diagnosis.unexplained.indices {
+      let trail = ignoredKinds[diagnosis.unexplained[index].fingerprint]
+      diagnosis.unexplained[index].ignored = trail?.entries.first.map(ignores.ignored)
+    }
+    let used = Set(entries.flatMap(\.ignores.entries) + ignoredKinds.values.flatMap(\.entries))
+    diagnosis.unusedIgnores = ignores.entries.enumerated().filter { !used.contains($0.offset) }
+      .map(\.element)
     diagnosis.findings = entries.sorted(by: Self.isBefore).map(\.finding)
     diagnosis.rules = Set(entries.map(\.rule)).map { rules[$0] }.sorted { $0.id < $1.id }
     return diagnosis
@@ -262,10 +348,12 @@ package struct FindingCollector {
   /// that were seen only after the symptom was over are left out, unless there are no others: clocks
   /// and zones of hosts may differ, so that time alone says nothing.
   private func fold(_ entries: inout [Entry]) {
-    let explains = entries.map { rules[$0.rule].explains }
+    var explaining: [RuleID: [Int]] = [:]
+    for (index, entry) in entries.enumerated() {
+      for rule in Set(rules[entry.rule].explains) { explaining[rule, default: []].append(index) }
+    }
     for symptom in entries.indices {
-      let rule = entries[symptom].finding.rule
-      let causes = entries.indices.filter { $0 != symptom && explains[$0].contains(rule) }
+      let causes = (explaining[entries[symptom].finding.rule] ?? []).filter { $0 != symptom }
       guard !causes.isEmpty else { continue }
       let entry = entries[symptom]
       var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entry.events) }

@@ -14,6 +14,11 @@ public struct TracebackCluster: Equatable, Sendable {
   public internal(set) var isKnown: Bool?
   /// Where it was seen, and how often, if reports of several hosts were merged.
   public internal(set) var hosts: [HostCount] = []
+  /// Why the project ignores the kind; nil if it does not.
+  public internal(set) var ignored: Ignored?
+
+  /// Whether it counts, or why it does not.
+  package var standing: Standing { Standing(isKnown: isKnown, ignored: ignored) }
 }
 
 /// Sorts tracebacks by kind.

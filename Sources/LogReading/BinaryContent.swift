@@ -14,6 +14,16 @@ package enum BinaryContent {
   /// How many bytes of a file's beginning are looked at.
   private static let sampleSize = 8 << 10
 
+  /// For each byte 1 << 16 if it is a control character, but for NUL and those that text may hold, and 1 if
+  /// it is none.
+  private static let weights: [UInt32] = (0..<256).map { byte in
+    switch byte {
+    case 0, 0x08, 0x09, 0x0A, 0x0C, 0x0D, 0x1B: 0
+    case 0x01..<0x20, 0x7F: 1 << 16
+    default: 1
+    }
+  }
+
   /// What a file that begins like this is, if it is not text; nil for text.
   ///
   /// A hole of NUL bytes, as a crash leaves it in a log, does not make it binary.
@@ -22,16 +32,11 @@ package enum BinaryContent {
     for (magic, name) in byteMagics where bytes.count >= magic.count {
       if magic.indices.allSatisfy({ bytes[$0] == magic[$0] }) { return name }
     }
-    var controls = 0
-    var text = 0
-    for index in 0..<min(bytes.count, sampleSize) {
-      switch bytes[index] {
-      // NUL, and the control characters that text may hold.
-      case 0, 0x08, 0x09, 0x0A, 0x0C, 0x0D, 0x1B: break
-      case 0x01..<0x20, 0x7F: controls += 1
-      default: text += 1
+    let sum = weights.withUnsafeBufferPointer { weights in
+      bytes.extracting(0..<min(bytes.count, sampleSize)).withUnsafeBufferPointer {
+        $0.reduce(0) { $0 &+ weights[Int($1)] }
       }
     }
-    return controls * 20 > text ? "binary data" : nil
+    return (sum >> 16) * 20 > sum & 0xFFFF ? "binary data" : nil
   }
 }

@@ -15,6 +15,8 @@ package struct RecordText: Sendable {
   package private(set) var lines: [(offset: Int, position: LogPosition)] = []
   /// Whether the first line has a prefix, so that the record's beginning is known.
   package private(set) var beginsRecord = false
+  /// The first line's prefix.
+  package private(set) var prefix = RecordPrefix()
 
   package init() {
     bytes.reserveCapacity(Self.sizeLimit)
@@ -36,14 +38,21 @@ package struct RecordText: Sendable {
 
   /// Adds a line, as far as there is room; nothing of it if the record is full.
   ///
+  /// - Parameters:
+  ///   - line: what is copied.
+  ///   - position: where it stands.
+  ///   - beginsRecord: whether a record begins with it.
+  ///   - prefix: that of the line; none where its beginning is left out.
   /// - Returns: where the line begins in ``bytes``.
   @discardableResult
   package mutating func append(
-    _ line: Span<UInt8>, at position: LogPosition, beginsRecord: Bool = false
+    _ line: Span<UInt8>, at position: LogPosition, beginsRecord: Bool = false,
+    prefix: RecordPrefix = RecordPrefix()
   ) -> Int {
     if isFull { return bytes.count }
     if lines.isEmpty {
       self.beginsRecord = beginsRecord
+      self.prefix = prefix
     } else {
       bytes.append(UInt8(ascii: "\n"))
     }

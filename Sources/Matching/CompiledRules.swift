@@ -78,7 +78,8 @@ package final class CompiledRules: Sendable {
   func languages(of literal: Int32) -> Languages {
     let sign = Int(literal) - ruleLiteralCount
     if sign >= 0 { return languages[sign] }
-    return literal == LiteralOccurrence.call ? .markedByCalls : []
+    // Not `[]`, which goes through the protocol.
+    return literal == LiteralOccurrence.call ? .markedByCalls : Languages(rawValue: 0)
   }
 
   /// Adds the rules that require a literal.

@@ -7,16 +7,34 @@ package import Tracebacks
 struct ConditionEvaluator {
   let patterns: PatternTable
 
-  /// A record or a traceback.
-  struct Event {
+  /// A record or a traceback, which many rules may be tried on.
+  final class Event {
     /// Its text.
-    var text: [UInt8]
+    let text: [UInt8]
     /// The structure of that text, if it is a traceback's.
-    var traceback: Traceback?
+    let traceback: Traceback?
     /// Offsets where required literals stand, for texts longer than a window.
-    var hints: [Int] = []
-    /// Set for rules that ask for it.
-    var origin: EventOrigin?
+    let hints: [Int]
+    private let makeOrigin: () -> EventOrigin
+    /// Where it comes from; made for the first rule that asks.
+    private(set) lazy var origin = makeOrigin()
+    /// The traceback's calls, read from the text for the first rule that asks.
+    private lazy var calls = traceback?.frames ?? []
+
+    init(
+      text: [UInt8], traceback: Traceback? = nil, hints: [Int] = [],
+      origin: @escaping () -> EventOrigin
+    ) {
+      self.text = text
+      self.traceback = traceback
+      self.hints = hints
+      makeOrigin = origin
+    }
+
+    /// Whether the traceback has all of some calls.
+    func hasCalls(_ signatures: [FrameSignature]) -> Bool {
+      signatures.allSatisfy { signature in calls.contains { signature.matches($0) } }
+    }
   }
 
   /// What a condition that holds has found.
@@ -44,8 +62,7 @@ struct ConditionEvaluator {
     case .line(let pattern):
       return try search(pattern, in: event.text, hints: event.hints)
     case .traceback(let signature, let message):
-      guard let traceback = event.traceback else { return nil }
-      return try evaluate(signature, message: message, on: traceback)
+      return try evaluate(signature, message: message, on: event)
     case .any(let parts):
       for part in parts {
         if let outcome = try evaluate(part, on: event) {
@@ -59,7 +76,11 @@ struct ConditionEvaluator {
         guard let outcome = try evaluate(part, on: event) else {
           return nil
         }
-        result.captures.merge(outcome.captures) { first, _ in first }
+        if result.captures.isEmpty {
+          result.captures = outcome.captures
+        } else {
+          result.captures.merge(outcome.captures) { first, _ in first }
+        }
         result.range = Self.joined(result.range, outcome.range)
       }
       return result
@@ -67,8 +88,7 @@ struct ConditionEvaluator {
       return try evaluate(part, on: event) == nil
         ? Outcome() : nil
     case .scoped(let scope, let part):
-      guard let origin = event.origin, scope.holds(on: origin) else { return nil }
-      return try evaluate(part, on: event)
+      return scope.holds(on: event.origin) ? try evaluate(part, on: event) : nil
     }
   }
 
@@ -83,12 +103,14 @@ struct ConditionEvaluator {
   // MARK: signatures
 
   private func evaluate(
-    _ signature: TracebackSignature, message: Int?, on traceback: Traceback
+    _ signature: TracebackSignature, message: Int?, on event: Event
   ) throws(PatternError) -> Outcome? {
-    guard signature.frames.allSatisfy({ frame in traceback.frames.contains { frame.matches($0) } })
-    else { return nil }
-    for error in signature.errors(of: traceback)
-    where signature.namesType(traceback.string(error.type)) {
+    guard let traceback = event.traceback else { return nil }
+    let errors = signature.errors(of: traceback).filter {
+      signature.namesType(traceback.string($0.type))
+    }
+    guard !errors.isEmpty, event.hasCalls(signature.frames) else { return nil }
+    for error in errors {
       var outcome = Outcome(range: error.type.lowerBound..<error.message.upperBound)
       if let message {
         let window = error.message.prefix(Self.windowSize)

@@ -5,21 +5,22 @@ internal import Tracebacks
 
 /// Rules that speak of several records or tracebacks.
 extension LogMatcher {
-  /// Shows the record that has ended to a rule.
+  /// Shows the record that has ended to a rule; `whole` is all of it.
   ///
   /// - Returns: whether the rule now matches.
-  mutating func takeRecord(for rule: Int, _ history: CompiledHistory) -> Bool {
+  mutating func takeRecord(
+    _ whole: ConditionEvaluator.Event, for rule: Int, _ history: CompiledHistory
+  ) -> Bool {
     // Lines without prefixes are taken for one record, but may be several: each is one by itself.
     var held: [Int: [Int: Match]] = [:]
     for (part, condition) in history.parts.enumerated() {
       var next = 0
       while next < record.lines.count,
-        let matched = match(condition, of: rule, fromLine: next)
+        let matched = match(condition, of: rule, on: whole, fromLine: next)
       {
         let line = record.beginsRecord ? 0 : record.lineIndex(at: matched.range.lowerBound)
         held[line, default: [:]][part] = Match(
-          rule: rule, captures: matched.captures, event: record.lines[line].position,
-          evidence: record.evidence(matched.range))
+          rule: rule, captures: matched.captures, in: record, ofLine: line, matched.range)
         if record.beginsRecord { break }
         next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
       }
@@ -27,16 +28,15 @@ extension LogMatcher {
     var isMatched = false
     for (line, held) in held.sorted(by: { $0.key < $1.key }) {
       let event = RuleStates.Event(
-        held: held, line: record.lines[line].position.line, origin: recordOrigin)
+        held: held, line: record.lines[line].position.line, origin: whole.origin)
       let isMatch = take(event, of: rule, history)
       if isMatch { isMatched = true }
       tellTrial(
-        of: rule, history, on: recordEvent(for: rule, fromLine: line),
+        of: rule, history, on: line == 0 ? whole : recordEvent(fromLine: line),
         at: record.lines[line].position, held: held, isMatch: isMatch)
     }
     if held.isEmpty {
-      tellTrial(
-        of: rule, history, on: recordEvent(for: rule, fromLine: 0), at: record.lines[0].position)
+      tellTrial(of: rule, history, on: whole, at: record.lines[0].position)
     }
     return isMatched
   }
@@ -48,20 +48,18 @@ extension LogMatcher {
     _ event: ConditionEvaluator.Event, of traceback: Traceback, for rule: Int,
     _ history: CompiledHistory
   ) -> Bool {
-    guard let origin = event.origin else { return false }
     var held: [Int: Match] = [:]
     for (part, condition) in history.parts.enumerated() {
       guard let outcome = evaluate(condition, of: rule, on: event, at: traceback.position) else {
         continue
       }
       held[part] = Match(
-        rule: rule, captures: outcome.captures, event: traceback.position,
-        evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))
+        rule: rule, captures: outcome.captures, of: traceback, outcome.range ?? 0..<1)
     }
     var isMatch = false
     if !held.isEmpty {
       isMatch = take(
-        RuleStates.Event(held: held, line: traceback.position.line, origin: origin), of: rule,
+        RuleStates.Event(held: held, line: traceback.position.line, origin: event.origin), of: rule,
         history)
     }
     tellTrial(
@@ -96,6 +94,8 @@ extension LogMatcher {
       let header = RecordHeader(
         position: LogPosition(source: 0, line: 0, byteOffset: 0),
         prefix: RecordPrefix(of: line.span), line: line.span)
+      // What has not come by the end of the window may have come after it.
+      if gate?.hasPassed == true { return }
       if let time = header.time.flatMap(EventTime.milliseconds) {
         states.lastTime = time
         return
@@ -107,7 +107,10 @@ extension LogMatcher {
   /// Reports what has not come by the source's end.
   mutating func endHistories(isWhole: Bool) {
     let patterns = evaluator.patterns
-    let open = states.end(atLine: lineCount, isWhole: isWhole) { patterns.rule($0).history }
+    let isPassed = gate?.hasPassed == true
+    let open = states.end(atLine: isPassed ? 0 : lineCount, isWhole: isWhole && !isPassed) {
+      patterns.rule($0).history
+    }
     for (match, isOverdue) in open {
       if isOverdue { report(.match(match)) }
       if let history = patterns.rule(match.rule).history {

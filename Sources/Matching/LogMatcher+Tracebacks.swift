@@ -26,6 +26,9 @@ extension LogMatcher {
       return true
     }
     if let id = collector.takeEmbedded(languages, line, at: place.position, prefix: prefix) {
+      if gate != nil, traceHits[id] == nil {
+        traceHits[id] = TraceHits(isOutside: isOutside(place, in: bytes))
+      }
       addHits(occurrences, line: place.position.line, to: id)
     }
     return false
@@ -42,6 +45,7 @@ extension LogMatcher {
       exportedOccurrences += occurrences.map { (place.position.line, $0) }
     }
     guard !lines.isEmpty else { return }
+    gate?.look(upTo: place.range.upperBound, in: bytes, place.chunk)
     var rest = exportedOccurrences[...]
     for line in lines {
       var prefix = RecordPrefix(of: line.bytes.span)
@@ -87,7 +91,7 @@ extension LogMatcher {
       guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
         continue
       }
-      var hits = TraceHits()
+      var hits = TraceHits(isOutside: isOutside(place, in: bytes))
       if let last = record.lines.last, last.position.line >= begun.firstLine {
         for index in recordRules.indices { hits.rules.insert(index) }
         hits.lines.append(record.lines[0].position.line)
@@ -156,10 +160,12 @@ extension LogMatcher {
   private mutating func endContext(_ hits: TraceHits?) {
     guard let hits, let context = hits.context else { return }
     let (openRecord, openRules, openIsError) = (record, recordRules, recordIsError)
+    let openIsOutside = recordIsOutside
     (record, recordRules) = context
-    recordIsError = hits.contextIsError
+    (recordIsError, recordIsOutside) = (hits.contextIsError, hits.isOutside)
     endRecord()
     (record, recordRules, recordIsError) = (openRecord, openRules, openIsError)
+    recordIsOutside = openIsOutside
   }
 
   mutating func endTracebacks() {
@@ -174,18 +180,17 @@ extension LogMatcher {
     statistics?.tracebacks += collector.finished.count
     for traceback in collector.finished {
       var hits = traceHits.removeValue(forKey: traceback.id) ?? TraceHits()
+      if hits.isOutside { continue }
       rules.addRules(for: traceback, to: &hits.rules)
       let hints = hits.lines.compactMap { line in
         traceback.lines.first { $0.position.line == line }?.textOffset
       }
-      var event = ConditionEvaluator.Event(
-        text: traceback.text, traceback: traceback, hints: hints)
+      let event = ConditionEvaluator.Event(
+        text: traceback.text, traceback: traceback, hints: hints
+      ) { [sourceName] in EventOrigin(of: traceback, sourceName: sourceName) }
       var isExplained = false
       for rule in hits.rules.indices {
         let compiled = evaluator.patterns.rule(rule)
-        if compiled.needsOrigin, event.origin == nil {
-          event.origin = EventOrigin(of: traceback, sourceName: sourceName)
-        }
         if let history = compiled.history {
           if take(event, of: traceback, for: rule, history) { isExplained = true }
           continue
@@ -198,15 +203,11 @@ extension LogMatcher {
         report(
           .match(
             Match(
-              rule: rule, captures: outcome.captures, event: traceback.position,
-              evidence: MatchedLines(of: traceback, range: outcome.range ?? 0..<1))))
+              rule: rule, captures: outcome.captures, of: traceback, outcome.range ?? 0..<1)))
       }
       report(.traceback(traceback, isExplained: isExplained))
       if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
-      if datesErrors {
-        let origin = EventOrigin(of: traceback, sourceName: sourceName)
-        report(.error(origin.header, isExplained: isExplained))
-      }
+      if datesErrors { report(.error(event.origin.header, isExplained: isExplained)) }
     }
     collector.finished.removeAll(keepingCapacity: true)
   }

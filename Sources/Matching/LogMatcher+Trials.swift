@@ -63,7 +63,7 @@ extension LogMatcher {
   func tellDeadline(of match: Match, _ history: CompiledHistory, _ reason: String?) {
     onTrial?(
       RuleTrial(
-        rule: match.rule, position: match.evidence.position, kind: .deadline, lines: [],
+        rule: match.rule, position: match.position, kind: .deadline, lines: [],
         root: RuleTrial.Part(
           label: history.label,
           result: reason.map { .fails($0) } ?? .holds(captures: [:], line: nil))))

@@ -25,7 +25,7 @@ package struct LogMatcher: ~Copyable {
   var recordRules = RuleSelection()
   var recordIsError = false
   /// What the prefix says of a long line whose beginning is not in the record's text.
-  private var cutHeader: RecordHeader?
+  var cutHeader: RecordHeader?
 
   private var candidates = ChunkCandidates()
   private var source = 0
@@ -40,10 +40,16 @@ package struct LogMatcher: ~Copyable {
   var states = RuleStates()
   /// Calls of ``pause()`` since the last chunk.
   private var pauses = 0
-  private var budget = RuleBudget()
-  private let timings: RuleTimings?
+  var budget = RuleBudget()
+  let timings: RuleTimings?
   /// Whether to report who wrote each error, and when.
   package var datesErrors = false
+  /// Says which records are looked at; nil for all.
+  var gate: TimeGate?
+  /// The record that is read is not looked at.
+  var recordIsOutside = false
+  /// The source was told to have events of which nobody knows when they were.
+  var isTold = false
   /// What was done, if somebody asks; times are not known here.
   package var statistics: ScanStatistics?
   /// Receives, if somebody asks, what came of every trial of a rule.
@@ -67,6 +73,8 @@ package struct LogMatcher: ~Copyable {
     var rules = RuleSelection()
     var lines: [Int] = []
     var contextIsError = false
+    /// It was not written in the window of time.
+    var isOutside = false
     /// The record before the trace, whose rules are tried on it alone if there is no trace.
     var context: (record: RecordText, rules: RuleSelection)?
   }
@@ -94,6 +102,20 @@ package struct LogMatcher: ~Copyable {
     evaluator = ConditionEvaluator(patterns: PatternTable(rules.set))
   }
 
+  /// The time in which records and tracebacks are looked at; nil for all.
+  package var window: TimeWindow? {
+    get { gate?.window }
+    set { gate = newValue.map(TimeGate.init) }
+  }
+
+  /// When the log was last changed, in seconds since 1970-01-01 UTC; nil if nobody knows.
+  ///
+  /// It gives stamps without a year theirs.
+  package var modified: Int? {
+    get { gate?.modified }
+    set { gate?.modified = newValue }
+  }
+
   /// Lines seen in the current source.
   package var lineCount: Int { lineNumber - 1 }
 
@@ -108,6 +130,8 @@ package struct LogMatcher: ~Copyable {
     sourceName = name
     lineNumber = 1
     takenLine = 0
+    isTold = false
+    gate?.beginSource()
     journal = nil
     message = IndentedMessage()
     knownLines.removeAll()
@@ -199,6 +223,7 @@ package struct LogMatcher: ~Copyable {
       report(
         .cutLine(LogPosition(source: source, line: lineNumber, byteOffset: chunk.byteOffset)))
     }
+    gate?.look(upTo: fresh.upperBound, in: bytes, chunk)
     noteTime(in: bytes, chunk)
   }
 
@@ -300,11 +325,13 @@ package struct LogMatcher: ~Copyable {
         Self.lookBack(in: bytes, place, notBefore: takenLine, into: &record)
       }
       recordIsError = isError
+      recordIsOutside = isOutside(place, in: bytes)
     }
     if line.count > Self.headLimit, isWanted {
       takeLongLine(line, place, prefix: prefix, occurrences: occurrences)
     } else {
-      record.append(line, at: place.position, beginsRecord: prefix.beginsRecord)
+      record.append(
+        line, at: place.position, beginsRecord: prefix.beginsRecord, prefix: prefix)
       for occurrence in occurrences {
         rules.addRules(ofLiteral: occurrence.literal, to: &recordRules)
       }
@@ -328,12 +355,24 @@ package struct LogMatcher: ~Copyable {
           cutHeader = RecordHeader(position: place.position, prefix: prefix, line: line)
         }
         record.append(
-          line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord)
+          line.extracting(from..<end), at: place.position, beginsRecord: prefix.beginsRecord,
+          prefix: from > 0 ? RecordPrefix() : prefix)
         // A literal at the window's end may be cut; it then begins the next window.
         end -= min(end, 512)
       }
       rules.addRules(ofLiteral: occurrence.literal, to: &recordRules)
     }
+  }
+
+  /// Whether a line, and what it begins, was written outside of the window of time.
+  mutating func isOutside(_ place: LinePlace, in bytes: Span<UInt8>) -> Bool {
+    guard gate != nil else { return false }
+    let isHeld = gate?.holds(lineTo: place.range.upperBound, in: bytes, place.chunk)
+    if isHeld == nil, !isTold {
+      isTold = true
+      report(.undated(place.position))
+    }
+    return isHeld == false
   }
 
   /// Adds the lines before a place that are of the same record, from the record's head on.
@@ -349,101 +388,8 @@ package struct LogMatcher: ~Copyable {
     }
     for line in lines.reversed() {
       record.append(
-        line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord)
+        line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord,
+        prefix: line.prefix)
     }
-  }
-
-  // MARK: records that have ended
-
-  mutating func endRecord() {
-    guard !record.lines.isEmpty else { return }
-    var isExplained = false
-    for rule in recordRules.indices {
-      let compiled = evaluator.patterns.rule(rule)
-      if let history = compiled.history {
-        if takeRecord(for: rule, history) { isExplained = true }
-        continue
-      }
-      // Lines without prefixes are taken for one record, but may be several: each may match.
-      var next = 0
-      while next < record.lines.count,
-        let matched = match(compiled.condition, of: rule, fromLine: next)
-      {
-        isExplained = true
-        report(
-          .match(
-            Match(
-              rule: rule, captures: matched.captures, event: record.lines[0].position,
-              evidence: record.evidence(matched.range))))
-        if record.beginsRecord { break }
-        next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
-      }
-    }
-    if recordIsError {
-      report(.errorRecord(isExplained: isExplained))
-      if datesErrors { report(.error(recordOrigin.header, isExplained: isExplained)) }
-    }
-    clearRecord()
-  }
-
-  /// What the prefix of the record says.
-  var recordOrigin: EventOrigin {
-    EventOrigin(header: cutHeader ?? record.header, sourceName: sourceName)
-  }
-
-  /// Tries a condition of a rule on the record from one of its lines on.
-  mutating func match(
-    _ condition: CompiledCondition, of rule: Int, fromLine first: Int
-  ) -> (captures: [String: String], range: Range<Int>)? {
-    let offset = record.lines[first].offset
-    let event = recordEvent(for: rule, fromLine: first)
-    guard
-      let outcome = evaluate(condition, of: rule, on: event, at: record.lines[first].position)
-    else { return nil }
-    let range = outcome.range ?? 0..<1
-    return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
-  }
-
-  /// The record from one of its lines on, as a rule sees it.
-  func recordEvent(for rule: Int, fromLine first: Int) -> ConditionEvaluator.Event {
-    let offset = record.lines[first].offset
-    let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
-    var event = ConditionEvaluator.Event(text: text)
-    if evaluator.patterns.rule(rule).needsOrigin { event.origin = recordOrigin }
-    return event
-  }
-
-  mutating func clearRecord() {
-    record.removeAll()
-    recordRules.removeAll()
-    recordIsError = false
-    cutHeader = nil
-  }
-
-  mutating func evaluate(
-    _ condition: CompiledCondition, of rule: Int, on event: ConditionEvaluator.Event,
-    at position: LogPosition
-  ) -> ConditionEvaluator.Outcome? {
-    guard !budget.isGivenUp(rule) else { return nil }
-    statistics?.trials += 1
-    let isTimed = timings != nil || event.text.count >= RuleBudget.timedSize
-    let start = isTimed ? ThreadTime.now : .zero
-    var outcome: ConditionEvaluator.Outcome?
-    var limit: String?
-    do throws(PatternError) {
-      outcome = try evaluator.evaluate(condition, on: event)
-    } catch {
-      limit = error.description
-    }
-    let time = isTimed ? ThreadTime.now - start : .zero
-    timings?.note(rule, time, at: position)
-    // Of histories the parts are told together.
-    if let onTrial, evaluator.patterns.rule(rule).history == nil {
-      onTrial(trial(of: condition, of: rule, on: event, at: position))
-    }
-    for message in budget.charge(rule, time, limit: limit, size: event.text.count) {
-      report(.fault(RuleFault(rule: rule, position: position, message: message)))
-    }
-    return outcome
   }
 }

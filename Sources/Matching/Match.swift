@@ -1,7 +1,7 @@
 package import LogReading
 
 /// A rule's condition held at a place.
-package struct Match: Equatable, Sendable {
+package struct Match: Sendable {
   /// The rule's index in ``CompiledRules/rules``.
   package let rule: Int
   /// The captures that were set, by name.
@@ -9,16 +9,39 @@ package struct Match: Equatable, Sendable {
   /// Where the record or the traceback begins that the rule matched; two rules that matched the same
   /// one speak of the same failure.
   package let event: LogPosition
-  package let evidence: MatchedLines
+  /// Where ``evidence`` begins.
+  package let position: LogPosition
+  /// When it was written, as its prefix says.
+  package let time: String?
+  private let makeEvidence: @Sendable () -> MatchedLines
+
+  /// The lines that prove it; put together each time that they are asked for, since of most matches
+  /// nobody does.
+  package var evidence: MatchedLines { makeEvidence() }
 
   package init(
     rule: Int, captures: [String: String], event: LogPosition, evidence: MatchedLines
   ) {
+    self.init(
+      rule: rule, captures: captures, event: event, position: evidence.position,
+      time: evidence.header.time
+    ) { evidence }
+  }
+
+  init(
+    rule: Int, captures: [String: String], event: LogPosition, position: LogPosition, time: String?,
+    evidence: @escaping @Sendable () -> MatchedLines
+  ) {
     self.rule = rule
     self.captures = captures
     self.event = event
-    self.evidence = evidence
+    self.position = position
+    self.time = time
+    makeEvidence = evidence
   }
+
+  /// The same without the record or traceback that it was found in, to be kept for long.
+  var kept: Match { Match(rule: rule, captures: captures, event: event, evidence: evidence) }
 }
 
 /// The lines that prove a match, as they stand in the log.

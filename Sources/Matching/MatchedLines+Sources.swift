@@ -23,9 +23,34 @@ extension RecordText {
 
   /// What the prefix of the first line says.
   var header: RecordHeader {
-    let end = lines.count > 1 ? lines[1].offset - 1 : bytes.count
-    let line = bytes.span.extracting(0..<end)
-    return RecordHeader(position: lines[0].position, prefix: RecordPrefix(of: line), line: line)
+    RecordHeader(position: lines[0].position, prefix: prefix, line: bytes.span)
+  }
+}
+
+extension Match {
+  /// A match in a record.
+  ///
+  /// - Parameters:
+  ///   - rule: the rule's index.
+  ///   - captures: what it took.
+  ///   - record: the record, or lines of nobody's that were read as one.
+  ///   - line: the index of the line that the match is told of.
+  ///   - range: where in the record's text the proof stands.
+  init(
+    rule: Int, captures: [String: String], in record: RecordText, ofLine line: Int = 0,
+    _ range: Range<Int>
+  ) {
+    self.init(
+      rule: rule, captures: captures, event: record.lines[line].position,
+      position: record.lines[record.lineIndex(at: range.lowerBound)].position,
+      time: record.prefix.time.map { record.bytes.span.text($0) }
+    ) { record.evidence(range) }
+  }
+
+  /// A match in a traceback, of a range of its text.
+  init(rule: Int, captures: [String: String], of traceback: Traceback, _ range: Range<Int>) {
+    let lines = MatchedLines(of: traceback, range: range)
+    self.init(rule: rule, captures: captures, event: traceback.position, evidence: lines)
   }
 }
 

@@ -96,7 +96,7 @@ struct RuleStates {
     open.removeAll()
     lastTime = nil
     return starts.sorted {
-      ($0.match.evidence.position, $0.match.rule) < ($1.match.evidence.position, $1.match.rule)
+      ($0.match.position, $0.match.rule) < ($1.match.position, $1.match.rule)
     }
   }
 
@@ -152,7 +152,7 @@ struct RuleStates {
       }
       // The nearest first step counts.
       guard !isInTime || history.progress == 1, event.held[0] != nil else {
-        if !isInTime, let within, let first = history.match?.evidence.position.line {
+        if !isInTime, let within, let first = history.match?.position.line {
           return .tooFar(within, fromLine: first)
         }
         return .waits(step: history.progress + 1, sinceLine: history.lastLine)
@@ -161,7 +161,7 @@ struct RuleStates {
     }
     guard let first = event.held[0] else { return .waits(step: 1, sinceLine: nil) }
     add(
-      History(key: name, progress: 1, lastLine: event.line, stamps: [stamp], match: first),
+      History(key: name, progress: 1, lastLine: event.line, stamps: [stamp], match: first.kept),
       to: rule)
     return .holds(step: 1, of: stepCount)
   }
@@ -190,7 +190,7 @@ struct RuleStates {
     guard let start = event.held[0] else { return .notStarted }
     guard event.held[1] == nil else { return .startsAndEnds }
     guard let stamp = event.stamp(for: within) else { return .hasNoTime }
-    add(History(key: name, lastLine: event.line, stamps: [stamp], match: start), to: rule)
+    add(History(key: name, lastLine: event.line, stamps: [stamp], match: start.kept), to: rule)
     return .started
   }
 

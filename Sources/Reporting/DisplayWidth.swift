@@ -5,7 +5,8 @@ internal import CPosix
 /// The program sets a UTF-8 locale; without one, characters beyond ASCII count as one column.
 enum DisplayWidth {
   static func of(_ text: some StringProtocol) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + of($1) }
+    text.utf8.allSatisfy { $0 < 0x80 }
+      ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + of($1) }
   }
 
   static func of(_ scalar: Unicode.Scalar) -> Int {

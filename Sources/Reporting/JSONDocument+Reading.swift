@@ -23,7 +23,17 @@ extension Finding {
       remediation: item.remediation.map { Step(text: $0.text, command: $0.command) },
       references: item.references, captures: item.captures, count: item.count,
       seen: (item.first_seen, item.last_seen), fingerprint: fingerprint, kind: kind,
-      isKnown: item.known, explains: explains, evidence: evidence, hosts: hosts)
+      isKnown: item.known, ignored: item.ignored.map(Ignored.init), explains: explains,
+      evidence: evidence, hosts: hosts)
+  }
+}
+
+extension Ignored {
+  /// The report does not say the file, which lies on another host.
+  init(_ exemption: JSONDocument.Exemption) {
+    self.init(
+      reason: exemption.reason, expires: exemption.expires.flatMap(CalendarDay.init), file: "report"
+    )
   }
 }
 
@@ -48,6 +58,7 @@ extension Evidence {
         Continuation(source: $0.source, line: $0.line, endLine: $0.end_line)
       }, text: place.text, level: place.level.flatMap(LogLevel.init), logger: place.logger,
       pid: place.pid, requestID: place.request_id)
+    (before, after) = (place.before ?? [], place.after ?? [])
   }
 }
 
@@ -64,7 +75,8 @@ extension TracebackCluster {
         language: kind.language, exception: kind.exception, message: kind.message,
         frames: kind.frames.map {
           StackFrame(file: $0.file, line: $0.line, function: $0.function)
-        }, evidence: evidence), count: kind.count, isKnown: kind.known, hosts: hosts)
+        }, evidence: evidence), count: kind.count, isKnown: kind.known,
+      ignored: kind.ignored.map(Ignored.init), hosts: hosts)
   }
 }
 

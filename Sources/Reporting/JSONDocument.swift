@@ -45,6 +45,7 @@ struct JSONDocument: Codable {
     var fingerprint: String
     var kind_fingerprint: String
     var known: Bool?
+    var ignored: Exemption?
     var explains: [String]
     var evidence: [Place]
     var hosts: [Host]?
@@ -64,6 +65,7 @@ struct JSONDocument: Codable {
       fingerprint = finding.fingerprint.description
       kind_fingerprint = finding.kind.description
       known = finding.isKnown
+      ignored = finding.ignored.map(Exemption.init)
       explains = finding.explains.map(\.description)
       evidence = finding.evidence.map(Place.init)
       hosts = Host.list(finding.hosts)
@@ -78,6 +80,17 @@ struct JSONDocument: Codable {
     /// The hosts of a merged report; nil where there are none.
     static func list(_ hosts: [HostCount]) -> [Host]? {
       hosts.isEmpty ? nil : hosts.map { Host(host: $0.host, count: $0.count) }
+    }
+  }
+
+  /// Why something does not count.
+  struct Exemption: Codable {
+    var reason: String
+    var expires: String?
+
+    init(_ ignored: Ignored) {
+      reason = ignored.reason
+      expires = ignored.expires?.description
     }
   }
 
@@ -110,7 +123,9 @@ struct JSONDocument: Codable {
     var end_line: Int
     var byte_offset: Int
     var continued: [Continuation]?
+    var before: [String]?
     var text: String
+    var after: [String]?
     var level: String?
     var logger: String?
     var pid: Int?
@@ -123,7 +138,9 @@ struct JSONDocument: Codable {
       byte_offset = evidence.byteOffset
       continued =
         evidence.continuations.isEmpty ? nil : evidence.continuations.map(Continuation.init)
+      before = evidence.before.isEmpty ? nil : evidence.before
       text = evidence.text
+      after = evidence.after.isEmpty ? nil : evidence.after
       level = evidence.level?.rawValue
       logger = evidence.logger
       pid = evidence.pid
@@ -138,6 +155,7 @@ struct JSONDocument: Codable {
     var message: String
     var count: Int
     var known: Bool?
+    var ignored: Exemption?
     var frames: [Frame]
     var evidence: [Place]
     var hosts: [Host]?
@@ -149,6 +167,7 @@ struct JSONDocument: Codable {
       message = kind.first.message
       count = kind.count
       known = kind.isKnown
+      ignored = kind.ignored.map(Exemption.init)
       frames = kind.first.frames.map {
         Frame(file: $0.file, line: $0.line, function: $0.function)
       }

@@ -5,11 +5,15 @@
 package enum SafeText {
   /// The text's lines, each safe.
   package static func lines(_ text: String) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      line(String(Substring($0)))
+    }
   }
 
   /// The text as one line: tabs become blanks, other control characters their pictures (U+2400 …).
   package static func line(_ text: String) -> String {
+    // Most text is ASCII, which is quickly seen.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var safe = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

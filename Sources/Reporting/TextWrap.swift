@@ -30,6 +30,14 @@ package enum TextWrap {
   /// Breaks anywhere, so that every character is kept as it is.
   package static func characters(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      var rest = text[...]
+      while rest.utf8.count > max(width, 1) {
+        lines.append(String(rest.prefix(max(width, 1))))
+        rest = rest.dropFirst(max(width, 1))
+      }
+      return lines + [String(rest)]
+    }
     var line = ""
     var lineWidth = 0
     for character in text {

@@ -57,7 +57,7 @@ struct ReportMergeCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let packs = ruleOptions.load(for: RuleOptions.project())
+    let packs = ruleOptions.load(for: ruleOptions.project())
     let reports = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     reports.check()
     var merge = DiagnosisMerge()

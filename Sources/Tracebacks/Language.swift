@@ -140,5 +140,7 @@ package struct Languages: OptionSet, Sendable {
     .reduce(into: Languages()) { $0.insert(Languages($1)) }
 
   /// The languages in the set.
-  package var all: [Language] { Language.allCases.filter { contains(Languages($0)) } }
+  package var all: [Language] {
+    zip(Language.allCases, 0...).filter { rawValue >> $1 & 1 == 1 }.map(\.0)
+  }
 }

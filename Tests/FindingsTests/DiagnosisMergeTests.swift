@@ -23,7 +23,7 @@ private func finding(
     rule: try #require(RuleID(rule)), title: "Trouble \(number)", severity: severity,
     component: "nova", cause: "It broke.", remediation: [], references: [], captures: [:],
     count: count, seen: seen, fingerprint: try fingerprint(number),
-    kind: try fingerprint(kind ?? number), isKnown: known,
+    kind: try fingerprint(kind ?? number), isKnown: known, ignored: nil,
     explains: try explains.map(fingerprint), evidence: (0..<places).map { place($0 + 1) },
     hosts: hosts)
 }
@@ -169,7 +169,8 @@ struct DiagnosisMergeTests {
       frames: [StackFrame(file: "/a.py", line: 3, function: "f")], evidence: place(7))
     one.unexplained = [
       TracebackCluster(
-        fingerprint: try fingerprint(5), first: record, count: 2, isKnown: nil, hosts: [])
+        fingerprint: try fingerprint(5), first: record, count: 2, isKnown: nil, ignored: nil,
+        hosts: [])
     ]
     one.problems = [ReadProblem(source: "x.log", line: 3, message: "is cut", kind: .failure)]
     let found = merged([("a", one), ("b", one)])
