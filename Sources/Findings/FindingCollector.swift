@@ -26,7 +26,7 @@ package struct FindingCollector {
   private var histories = SourceHistories()
   /// The last source's name, that of a rotated set without its number or date.
   private var sourcePath = ""
-  private var entries: [Entry] = []
+  private var entries: [FindingEntry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
   /// The place that each rule matched last: a record may be seen again as a traceback's context.
@@ -44,29 +44,6 @@ package struct FindingCollector {
   private struct Key: Hashable {
     var rule: Int
     var captures: [String: String]
-  }
-
-  private struct Entry {
-    var rule: Int
-    var finding: Finding
-    var position: LogPosition
-    /// The records and tracebacks that it was seen in, their requests and their sources: the first of
-    /// each.
-    var events: Set<LogPosition> = []
-    var requests: Set<String> = []
-    var sources: Set<Int> = []
-    var ignores: IgnoreTrail
-
-    /// The most events, requests and sources that are kept of each.
-    static let placeLimit = 64
-
-    mutating func add(_ match: Match) {
-      if events.count < Self.placeLimit {
-        events.insert(match.event)
-        if let request = match.evidence.header.requestID { requests.insert(request) }
-      }
-      if sources.count < Self.placeLimit { sources.insert(match.event.source) }
-    }
   }
 
   /// Starts with nothing seen.
@@ -206,14 +183,13 @@ package struct FindingCollector {
       ignores.entries(for: [rule.id] + rule.aliases, [finding.fingerprint, finding.kind]))
     trail.pass(source: match.event.source, path: sourcePath, ignores)
     context?.request(0, of: entries.count, at: lines.position, endLine: lines.endLine)
-    var entry = Entry(
-      rule: match.rule, finding: finding, position: match.position, ignores: trail)
-    entry.add(match)
-    entries.append(entry)
+    entries.append(FindingEntry(of: match, finding, ignores: trail))
     return finding.fingerprint
   }
 
   /// Counts another match of a finding.
+  ///
+  /// - Returns: the finding.
   private mutating func add(_ match: Match, to index: Int, _ time: String?) -> Fingerprint {
     entries[index].finding.count += 1
     entries[index].add(match)
@@ -222,10 +198,11 @@ package struct FindingCollector {
     }
     if let time { entries[index].finding.see(time) }
     let count = entries[index].finding.evidence.count
-    guard count < Finding.evidenceLimit else { return entries[index].finding.fingerprint }
-    let lines = match.evidence
-    context?.request(count, of: index, at: lines.position, endLine: lines.endLine)
-    entries[index].finding.evidence.append(evidence(lines))
+    if count < Finding.evidenceLimit {
+      let lines = match.evidence
+      context?.request(count, of: index, at: lines.position, endLine: lines.endLine)
+      entries[index].finding.evidence.append(evidence(lines))
+    }
     return entries[index].finding.fingerprint
   }
 
@@ -325,7 +302,7 @@ package struct FindingCollector {
     diagnosis.unexplained = unexplained.mostFrequentFirst
 
     var entries = entries
-    fold(&entries)
+    entries.fold(by: rules)
     for index in entries.indices {
       entries[index].finding.ignored = entries[index].ignores.entries.first.map(ignores.ignored)
     }
@@ -336,53 +313,9 @@ package struct FindingCollector {
     let used = Set(entries.flatMap(\.ignores.entries) + ignoredKinds.values.flatMap(\.entries))
     diagnosis.unusedIgnores = ignores.entries.enumerated().filter { !used.contains($0.offset) }
       .map(\.element)
-    diagnosis.findings = entries.sorted(by: Self.isBefore).map(\.finding)
+    diagnosis.findings = entries.sorted(by: FindingEntry.isBefore).map(\.finding)
     diagnosis.rules = Set(entries.map(\.rule)).map { rules[$0] }.sorted { $0.id < $1.id }
     return diagnosis
-  }
-
-  /// Marks the findings that others explain, and lists them there.
-  ///
-  /// A symptom has its cause in the same record or traceback if there is one that explains it, else
-  /// in the same request, else in the same source, else anywhere. Of several that are as near, those
-  /// that were seen only after the symptom was over are left out, unless there are no others: clocks
-  /// and zones of hosts may differ, so that time alone says nothing.
-  private func fold(_ entries: inout [Entry]) {
-    var explaining: [RuleID: [Int]] = [:]
-    for (index, entry) in entries.enumerated() {
-      for rule in Set(rules[entry.rule].explains) { explaining[rule, default: []].append(index) }
-    }
-    for symptom in entries.indices {
-      let causes = (explaining[entries[symptom].finding.rule] ?? []).filter { $0 != symptom }
-      guard !causes.isEmpty else { continue }
-      let entry = entries[symptom]
-      var nearest = causes.filter { !entries[$0].events.isDisjoint(with: entry.events) }
-      if nearest.isEmpty {
-        nearest = causes.filter { !entries[$0].requests.isDisjoint(with: entry.requests) }
-      }
-      if nearest.isEmpty {
-        nearest = causes.filter { !entries[$0].sources.isDisjoint(with: entry.sources) }
-      }
-      if nearest.isEmpty { nearest = causes }
-      let earlier = nearest.filter { entries[$0].finding.began(before: entry.finding) }
-      if !earlier.isEmpty { nearest = earlier }
-      entries[symptom].finding.isSymptom = true
-      for cause in nearest {
-        entries[cause].finding.explains.append(entries[symptom].finding.fingerprint)
-      }
-    }
-  }
-
-  /// Causes before symptoms, then by severity, then those that explain others, then by place.
-  private static func isBefore(_ first: Entry, _ second: Entry) -> Bool {
-    if first.finding.isSymptom != second.finding.isSymptom { return second.finding.isSymptom }
-    if first.finding.severity != second.finding.severity {
-      return first.finding.severity > second.finding.severity
-    }
-    let explained = (first.finding.explains.count, second.finding.explains.count)
-    if explained.0 != explained.1 { return explained.0 > explained.1 }
-    if first.position != second.position { return first.position < second.position }
-    return first.finding.rule < second.finding.rule
   }
 
   private func overflowProblems() -> [ReadProblem] {

@@ -9,38 +9,78 @@ package struct Match: Sendable {
   /// Where the record or the traceback begins that the rule matched; two rules that matched the same
   /// one speak of the same failure.
   package let event: LogPosition
-  /// Where ``evidence`` begins.
-  package let position: LogPosition
-  /// When it was written, as its prefix says.
-  package let time: String?
-  private let makeEvidence: @Sendable () -> MatchedLines
+  private let proof: Proof
 
-  /// The lines that prove it; put together each time that they are asked for, since of most matches
-  /// nobody does.
-  package var evidence: MatchedLines { makeEvidence() }
-
-  package init(
-    rule: Int, captures: [String: String], event: LogPosition, evidence: MatchedLines
-  ) {
-    self.init(
-      rule: rule, captures: captures, event: event, position: evidence.position,
-      time: evidence.header.time
-    ) { evidence }
+  /// Where the lines are that prove it. They are put together when they are asked for, which of most
+  /// matches nobody does.
+  private enum Proof: Sendable {
+    case record(RecordText, Range<Int>)
+    case lines(MatchedLines)
   }
 
-  init(
-    rule: Int, captures: [String: String], event: LogPosition, position: LogPosition, time: String?,
-    evidence: @escaping @Sendable () -> MatchedLines
+  /// A match of some lines.
+  package init(
+    rule: Int, captures: [String: String], event: LogPosition, evidence: MatchedLines
   ) {
     self.rule = rule
     self.captures = captures
     self.event = event
-    self.position = position
-    self.time = time
-    makeEvidence = evidence
+    proof = .lines(evidence)
   }
 
-  /// The same without the record or traceback that it was found in, to be kept for long.
+  /// A match in a record.
+  ///
+  /// - Parameters:
+  ///   - rule: the rule's index.
+  ///   - captures: what it took.
+  ///   - record: the record, or lines of nobody's that were read as one.
+  ///   - line: the index of the line that the match is told of.
+  ///   - range: where in the record's text the proof stands.
+  init(
+    rule: Int, captures: [String: String], in record: RecordText, ofLine line: Int = 0,
+    _ range: Range<Int>
+  ) {
+    self.rule = rule
+    self.captures = captures
+    event = record.lines[line].position
+    proof = .record(record, range)
+  }
+
+  /// The lines that prove it.
+  package var evidence: MatchedLines {
+    switch proof {
+    case .record(let record, let range): record.evidence(range)
+    case .lines(let lines): lines
+    }
+  }
+
+  /// Where ``evidence`` begins.
+  package var position: LogPosition {
+    switch proof {
+    case .record(let record, let range):
+      record.lines[record.lineIndex(at: range.lowerBound)].position
+    case .lines(let lines): lines.position
+    }
+  }
+
+  /// When it was written, as its prefix says.
+  package var time: String? {
+    switch proof {
+    case .record(let record, _): record.prefix.time.map { record.bytes.span.text($0) }
+    case .lines(let lines): lines.header.time
+    }
+  }
+
+  /// The request that its prefix names.
+  package var requestID: String? {
+    switch proof {
+    case .record(let record, _):
+      record.prefix.requestID(in: record.bytes.span).map { record.bytes.span.text($0) }
+    case .lines(let lines): lines.header.requestID
+    }
+  }
+
+  /// The same without the record that it was found in, to be kept for long.
   var kept: Match { Match(rule: rule, captures: captures, event: event, evidence: evidence) }
 }
 

@@ -28,25 +28,6 @@ extension RecordText {
 }
 
 extension Match {
-  /// A match in a record.
-  ///
-  /// - Parameters:
-  ///   - rule: the rule's index.
-  ///   - captures: what it took.
-  ///   - record: the record, or lines of nobody's that were read as one.
-  ///   - line: the index of the line that the match is told of.
-  ///   - range: where in the record's text the proof stands.
-  init(
-    rule: Int, captures: [String: String], in record: RecordText, ofLine line: Int = 0,
-    _ range: Range<Int>
-  ) {
-    self.init(
-      rule: rule, captures: captures, event: record.lines[line].position,
-      position: record.lines[record.lineIndex(at: range.lowerBound)].position,
-      time: record.prefix.time.map { record.bytes.span.text($0) }
-    ) { record.evidence(range) }
-  }
-
   /// A match in a traceback, of a range of its text.
   init(rule: Int, captures: [String: String], of traceback: Traceback, _ range: Range<Int>) {
     let lines = MatchedLines(of: traceback, range: range)

@@ -13,10 +13,12 @@ extension RequestID: ExpressibleByArgument {
 extension ScanCommand {
   /// Follows a request through all that is read, with the findings in place.
   func follow(
-    _ id: RequestID, among packs: RulePacks, on paths: [String], _ selection: PathSelection
+    _ id: RequestID, among packs: RulePacks, on paths: [String], _ selection: PathSelection,
+    _ window: TimeWindow?
   ) -> Never {
     var doctor = jobOptions.doctor(Doctor(rules: packs.rules))
     doctor.selection = selection
+    doctor.window = window
     doctor.isRedacting = !redaction.noRedact
     let (trace, diagnosis) = doctor.follow(id, in: paths) { _ in Interrupt.signal == 0 }
     var output = StandardStream.output

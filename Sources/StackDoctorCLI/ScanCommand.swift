@@ -104,9 +104,6 @@ struct ScanCommand: ParsableCommand {
     if why != nil, !files.isEmpty {
       throw ValidationError("'--why' shows a rule, and has nothing for a file.")
     }
-    if trace != nil, times.since != nil || times.until != nil {
-      throw ValidationError("'--trace' shows a request from its beginning to its end, at any time.")
-    }
     if trace != nil, why != nil || !files.isEmpty || ![.text, .json].contains(format) {
       throw ValidationError(
         "'--trace' shows a request, as text or json: there is nothing for '--why' or a file.")
@@ -124,7 +121,7 @@ struct ScanCommand: ParsableCommand {
     let selection = input.selection(include: project.include, exclude: project.exclude)
     let window = try times.window()
     if let why { explain(why, among: packs, on: paths, selection, window) }
-    if let trace { follow(trace, among: packs, on: paths, selection) }
+    if let trace { follow(trace, among: packs, on: paths, selection, window) }
     let baselineFile = baselineOptions.target()
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()

@@ -25,7 +25,8 @@ struct ReportMergeTests {
     #expect(program.status == 1)
     #expect(program.errors == "")
     #expect(program.output.contains("\n  Seen  on 2 hosts: a.b 1×, web 1×\n"))
-    #expect(program.output.contains("\n  a.b:\(scratch.url.path)/api.log:1  (seen twice, at "))
+    #expect(program.output.contains("\n  a.b:\(scratch.url.path)/api.log:1"))
+    #expect(program.output.contains("(seen twice, at 2026-11-21T10:00:02.000)\n"))
     #expect(
       program.output.hasSuffix(
         "\n1 finding (1 high): 2 lines, 152 B in 2 sources read on 2 hosts.\n"))

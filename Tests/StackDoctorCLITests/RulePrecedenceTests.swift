@@ -194,7 +194,7 @@ struct RulePrecedenceTests {
         "\n  rulez: [a]\n",
         """
         .stackdoctor.yaml:2:3: unknown key 'rulez' (did you mean 'rules'?), expected paths, \
-        include, exclude, fail-on, rules, disabled
+        include, exclude, fail-on, rules, disabled, ignores
 
         """, 2
       ),
