@@ -19,7 +19,7 @@ demo: build
 test: setup
 	$(SWIFT) test --parallel
 
-## Install the libraries that the build needs.
+## Install the libraries that the build needs, and what the tests need.
 setup:
 	@scripts/setup.sh
 
@@ -28,9 +28,10 @@ build: setup
 	$(SWIFT) build $(BUILD_FLAGS)
 	@strip $(BINARY)
 
-## What a change must pass: format, imports, tests, reports that others can read and that work in a
-## browser, where there is one, docs/rules/ as the rules are.
+## What a change must pass: format, imports, tests, --follow under torture, reports that others can read
+## and that work in a browser, where there is one, docs/rules/ as the rules are.
 check: lint test
+	scripts/torture-follow.py --lines 40000 .build/debug/stackdoctor
 	scripts/check-reports.sh
 	scripts/check-html.sh
 	$(SWIFT) run -q stackdoctor rules docs --check

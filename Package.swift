@@ -24,12 +24,13 @@ let package = Package(
       providers: [
         .apt(["libarchive-dev", "liblzma-dev", "zlib1g-dev"]), .brew(["libarchive", "xz"]),
       ]),
+    .systemLibrary(name: "CSystemd"),
     .systemLibrary(name: "CPosix"),
     .systemLibrary(name: "CBlocks"),
 
     // The walk, from bytes to a report. A target depends on what stands before it, never after.
     .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
-    .target(name: "LogReading", dependencies: ["CArchive", "CBlocks", "CPosix"]),
+    .target(name: "LogReading", dependencies: ["CArchive", "CBlocks", "CPosix", "CSystemd"]),
     .target(name: "Tracebacks", dependencies: ["LogReading"]),
     .target(name: "FailureRules", dependencies: ["CYAML", "PatternEngine"]),
     .target(
@@ -76,8 +77,10 @@ let package = Package(
 // A test target for each module, which sees no more of the walk than the module does.
 package.targets += [
   .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine"]),
+  .target(name: "WrittenJournals", path: "Tests/WrittenJournals"),
   .testTarget(
-    name: "LogReadingTests", dependencies: ["CArchive", "CBlocks", "LogReading"],
+    name: "LogReadingTests",
+    dependencies: ["CArchive", "CBlocks", "LogReading", "WrittenJournals"],
     linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("lzma")]),
   .target(
     name: "TracebackPictures", dependencies: ["Tracebacks"], path: "Tests/TracebackPictures"),
@@ -94,7 +97,7 @@ package.targets += [
     name: "StackDoctorTests",
     dependencies: [
       "StackDoctor", "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Findings",
-      "Reporting", "RuleData",
+      "Reporting", "RuleData", "WrittenJournals",
     ],
     exclude: ["Golden"]),
   .testTarget(
@@ -104,7 +107,8 @@ package.targets += [
       "StackDoctor",
     ],
     exclude: ["Golden", "BrokenRules"]),
-  .testTarget(name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI"]),
+  .testTarget(
+    name: "StackDoctorCLITests", dependencies: ["StackDoctorCLI", "WrittenJournals"]),
 ]
 
 // Every own target is built alike; warnings are errors except in a tagged release, so that a newer

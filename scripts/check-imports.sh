@@ -24,6 +24,7 @@ only() {
 only CPCRE2 Sources/PatternEngine/
 only CArchive Sources/LogReading/ArchiveReader.swift Sources/LogReading/CompressionLibraries.swift \
   Sources/LogReading/GzipDecompressor.swift Sources/LogReading/XZDecompressor.swift
+only CSystemd Sources/LogReading/JournalReader.swift
 only CYAML Sources/FailureRules/YAMLReader.swift
 only CPosix Sources/LogReading/SourceWalk.swift Sources/Reporting/DisplayWidth.swift
 only ArgumentParser Sources/StackDoctorCLI/

@@ -26,6 +26,8 @@ package struct FindingCollector {
   private var histories = SourceHistories()
   /// The last source's name, that of a rotated set without its number or date.
   private var sourcePath = ""
+  /// The names of the sources that are followed side by side.
+  private var followedPaths: [Int: String] = [:]
   private var entries: [FindingEntry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
@@ -38,6 +40,8 @@ package struct FindingCollector {
   private var problems: [ReadProblem] = []
   /// Nil until the matcher tells of an error when it was written.
   private var timeline: Timeline?
+  /// What is new, where logs are followed: then the oldest finding is forgotten for a new one.
+  var news: FindingNews?
   /// What was read; the reader of the sources counts them.
   package var totals = Diagnosis.Totals()
 
@@ -113,7 +117,27 @@ package struct FindingCollector {
     histories.goOn(name, afterLine: line, byteOffset: byteOffset)
   }
 
+  /// Makes a followed source known under an index that none has, or none any more.
+  package mutating func follow(_ name: String, as source: Int) {
+    histories.follow(name, as: source)
+    followedPaths[source] = name
+    lastPlace = lastPlace.filter { $0.value.source != source }
+  }
+
+  /// Makes known that a followed source goes on in another log; see ``goOn(_:afterLine:byteOffset:)``.
+  package mutating func goOn(
+    _ name: String, of source: Int, afterLine line: Int, byteOffset: Int
+  ) {
+    histories.goOn(name, of: source, afterLine: line, byteOffset: byteOffset)
+  }
+
   package mutating func add(_ problem: ReadProblem) { problems.append(problem) }
+
+  /// Takes out the problems that were added.
+  package mutating func takeProblems() -> [ReadProblem] {
+    defer { problems.removeAll() }
+    return problems
+  }
 
   /// Takes what a matcher reports.
   ///
@@ -170,8 +194,6 @@ package struct FindingCollector {
       return nil
     }
     if let index = entryByKey[key] { return add(match, to: index, time) }
-    variants[match.rule, default: 0] += 1
-    entryByKey[key] = entries.count
     let rule = rules[match.rule]
     let lines = match.evidence
     let finding = Finding(
@@ -181,10 +203,34 @@ package struct FindingCollector {
       evidence: evidence(lines))
     var trail = IgnoreTrail(
       ignores.entries(for: [rule.id] + rule.aliases, [finding.fingerprint, finding.kind]))
-    trail.pass(source: match.event.source, path: sourcePath, ignores)
-    context?.request(0, of: entries.count, at: lines.position, endLine: lines.endLine)
-    entries.append(FindingEntry(of: match, finding, ignores: trail))
+    trail.pass(source: match.event.source, path: path(of: match.event.source), ignores)
+    let entry = FindingEntry(of: match, finding, ignores: trail)
+    news?.note(finding.fingerprint)
+    if variants[match.rule, default: 0] < Self.variantLimit {
+      variants[match.rule, default: 0] += 1
+      entryByKey[key] = entries.count
+      context?.request(0, of: entries.count, at: lines.position, endLine: lines.endLine)
+      entries.append(entry)
+    } else if let index = forgetOldest(of: match.rule) {
+      entryByKey[key] = index
+      entries[index] = entry
+    }
     return finding.fingerprint
+  }
+
+  /// Makes room for another finding of a rule.
+  ///
+  /// - Returns: the place of the one that was seen longest ago.
+  private mutating func forgetOldest(of rule: Int) -> Int? {
+    let oldest = entries.indices.filter { entries[$0].rule == rule }
+      .min { news?.isOlder(entries[$0].finding, entries[$1].finding) == true }
+    guard let index = oldest, let old = entryByKey.first(where: { $0.value == index })?.key else {
+      return nil
+    }
+    entryByKey[old] = nil
+    news?.forget(entries[index].finding)
+    overflowingRules[rule, default: 0] += 1
+    return index
   }
 
   /// Counts another match of a finding.
@@ -192,9 +238,11 @@ package struct FindingCollector {
   /// - Returns: the finding.
   private mutating func add(_ match: Match, to index: Int, _ time: String?) -> Fingerprint {
     entries[index].finding.count += 1
+    news?.note(entries[index].finding.fingerprint)
     entries[index].add(match)
     if !ignores.isEmpty {
-      entries[index].ignores.pass(source: match.event.source, path: sourcePath, ignores)
+      entries[index].ignores.pass(
+        source: match.event.source, path: path(of: match.event.source), ignores)
     }
     if let time { entries[index].finding.see(time) }
     let count = entries[index].finding.evidence.count
@@ -237,7 +285,7 @@ package struct FindingCollector {
   /// Rule and captures without their secrets, so that a password that changes makes no new finding;
   /// nil if that would be one variant too many.
   private mutating func maskedKey(of match: Match) -> Key? {
-    let hasRoom = variants[match.rule, default: 0] < Self.variantLimit
+    let hasRoom = news != nil || variants[match.rule, default: 0] < Self.variantLimit
     guard hasRoom || secretiveRules.contains(match.rule) else { return nil }
     let lines = match.evidence
     let masked = Key(
@@ -250,11 +298,17 @@ package struct FindingCollector {
     let kind = Fingerprint(ofKindOf: traceback)
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
       unexplained.add(record(of: traceback, hasText: keepsText), as: kind)
+      news?.note(kind)
       let entries = ignores.entries(for: [], [kind])
       if !entries.isEmpty { ignoredKinds[kind] = IgnoreTrail(entries) }
     }
-    ignoredKinds[kind]?.pass(source: traceback.position.source, path: sourcePath, ignores)
+    let source = traceback.position.source
+    let path = path(of: source)
+    ignoredKinds[kind]?.pass(source: source, path: path, ignores)
   }
+
+  /// What the patterns of ignored sources are held to.
+  private func path(of source: Int) -> String { followedPaths[source] ?? sourcePath }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {
     let place = place(of: lines.position)
@@ -291,6 +345,30 @@ package struct FindingCollector {
     }
   }
 
+  // MARK: following
+
+  /// Begins to tell what is new, and to forget what is old.
+  ///
+  /// - Parameter known: what was found in an earlier run, which is not new; the oldest first.
+  package mutating func beginFollowing(knowing known: [Fingerprint]) {
+    news = FindingNews(knowing: known)
+  }
+
+  /// How many findings are new.
+  package var newsCount: Int { news?.count ?? 0 }
+
+  /// Takes out what is new.
+  ///
+  /// - Returns: the fingerprints of what is new, and findings that are new and no longer in
+  ///   ``diagnosis()``.
+  package mutating func takeNews() -> (fresh: Set<Fingerprint>, forgotten: [Finding]) {
+    news?.take() ?? ([], [])
+  }
+
+  /// The findings that were seen, by this run or an earlier one: at most ``FindingNews/limit``, the one that
+  /// was seen last behind.
+  package var seen: [Fingerprint] { news?.seen ?? [] }
+
   // MARK: the answer
 
   /// What is known by now.
@@ -322,7 +400,9 @@ package struct FindingCollector {
     var problems = overflowingRules.sorted { $0.key < $1.key }.map { rule, count in
       ReadProblem(
         source: "rule '\(rules[rule].id)'",
-        message: "\(count) more matches with other values, beyond the first \(Self.variantLimit)",
+        message: news == nil
+          ? "\(count) more matches with other values, beyond the first \(Self.variantLimit)"
+          : "shown and no longer counted, before the last \(Self.variantLimit): \(count)",
         kind: .note)
     }
     if unexplained.overflow > 0 {

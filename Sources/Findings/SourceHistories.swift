@@ -13,6 +13,10 @@ struct SourceHistories: Sendable {
 
   private var histories: [[Log]] = []
 
+  /// The logs of one source that are kept where sources are followed: in those before nothing is open
+  /// any more.
+  static let followedLimit = 64
+
   var count: Int { histories.count }
 
   /// Makes the next source known; returns its index in positions.
@@ -25,6 +29,18 @@ struct SourceHistories: Sendable {
   mutating func goOn(_ name: String, afterLine line: Int, byteOffset: Int) {
     histories[histories.count - 1].append(
       Log(name: name, linesBefore: line, bytesBefore: byteOffset))
+  }
+
+  /// Makes a source known under an index that no source has, or none any more.
+  mutating func follow(_ name: String, as source: Int) {
+    while histories.count <= source { histories.append([Log(name: name)]) }
+    histories[source] = [Log(name: name)]
+  }
+
+  /// Makes known that a followed source goes on in another log.
+  mutating func goOn(_ name: String, of source: Int, afterLine line: Int, byteOffset: Int) {
+    histories[source].append(Log(name: name, linesBefore: line, bytesBefore: byteOffset))
+    if histories[source].count > Self.followedLimit { histories[source].removeFirst() }
   }
 
   /// A position in its log.

@@ -2,10 +2,17 @@
 struct Content {
   var name: String
   var bytes: PeekedBytes
+  /// Journals that are to be read together, instead of the bytes; none as a rule.
+  var journals: [JournalFile] = []
 
   init(name: String, bytes: any ByteSource) {
     self.name = name
     self.bytes = PeekedBytes(bytes)
+  }
+
+  init(name: String, journals: [JournalFile]) {
+    self.init(name: name, bytes: NoBytes())
+    self.journals = journals
   }
 }
 
@@ -28,7 +35,9 @@ protocol Layer: AnyObject {
 ///
 /// An archive is read from front to back, but its rotated sets may be stored youngest first. So small
 /// members are held back until the next one shows whether it is older, ``ArchiveLimits/heldSize``
-/// bytes at most in all layers; a set that is larger comes in the order in which it is stored.
+/// bytes at most in all layers; a set that is larger comes in the order in which it is stored. The
+/// journals of a host are copied (``JournalFile``) to be read together, as far as they are stored
+/// next to each other and ``ArchiveLimits/journalSize`` has room.
 final class ArchiveLayer: Layer {
   let name: String
   let form: String
@@ -66,6 +75,8 @@ final class ArchiveLayer: Layer {
 
   func next() throws(ReadFailure) -> Content? {
     while ready.isEmpty {
+      // A slice keeps what was taken from it.
+      ready = []
       if held.isEmpty {
         budget.letGo(heldSize)
         heldSize = 0
@@ -109,26 +120,65 @@ final class ArchiveLayer: Layer {
   }
 
   private func take(_ path: String, size: Int?) {
+    if let group = JournalFile.group(ofPath: path) {
+      takeJournal(path, of: group, size: size)
+      return
+    }
     let rotated = RotatedName(path)
     guard held.isEmpty || rotated.current == heldName else {
       pending = (path, size)
       return release()
     }
-    let name = "\(name)!/\(path)"
+    hold(Content(name: "\(name)!/\(path)", bytes: reader), rotated, size: size)
+  }
+
+  /// Holds a member back, or gives it out with what was held back.
+  private func hold(_ content: Content, _ rotated: RotatedName, size: Int?) {
     // A size is what the archive claims.
     if let size, budget.hold(size) {
-      let bytes = MemoryBytes(reader, limit: size)
-      held.append((Content(name: name, bytes: bytes), rotated.age))
+      let bytes = MemoryBytes(content.bytes, limit: size)
+      held.append((Content(name: content.name, bytes: bytes), rotated.age))
       heldName = rotated.current
       heldSize += size
     } else {
-      held.append((Content(name: name, bytes: reader), rotated.age))
+      held.append((content, rotated.age))
       release()
     }
   }
 
-  /// Gives out what is held back, the oldest first.
+  /// What no log's name ends with.
+  private static let journalsMark = "/"
+
+  /// Copies a journal, by its name, and holds it back for the others of its host.
+  private func takeJournal(_ path: String, of group: String, size: Int?) {
+    let heldJournals = group + Self.journalsMark
+    guard held.isEmpty || (heldName == heldJournals && size ?? 0 <= budget.journalRoom) else {
+      pending = (path, size)
+      return release()
+    }
+    let content = Content(name: "\(name)!/\(path)", bytes: reader)
+    do throws(ReadFailure) {
+      while try content.bytes.peek() {}
+      guard content.bytes.kind == .journal else {
+        release()
+        return hold(content, RotatedName(path), size: size)
+      }
+      let file = try JournalFile(content, layer: reader.layer + 1, budget: budget)
+      held.append((Content(name: content.name, journals: [file]), .newest))
+      heldName = heldJournals
+    } catch {
+      ready.append(Content(name: content.name, bytes: NoBytes(error)))
+    }
+  }
+
+  /// Gives out what is held back, the oldest first, and journals as one.
   private func release() {
+    let journals = held.flatMap(\.content.journals)
+    if journals.count > 1 {
+      let group = heldName.dropLast(Self.journalsMark.count)
+      let path = group.isEmpty ? name : "\(name)!/\(group)"
+      held = [(Content(name: path, journals: journals), .newest)]
+    }
     ready += held.enumerated()
       .sorted { ($0.element.age, $0.offset) < ($1.element.age, $1.offset) }
       .map(\.element.content)

@@ -1,6 +1,7 @@
 /// How much compressed data and archives may hold before they count as made to do harm.
 ///
-/// Nothing of them is written to disk, and memory does not grow with their size: most limits bound time.
+/// Nothing of them is written to disk, and memory does not grow with their size but for journals and 7z:
+/// most limits bound time.
 package struct ArchiveLimits: Sendable {
   /// How many times its own size a file may hold.
   ///
@@ -15,9 +16,15 @@ package struct ArchiveLimits: Sendable {
   /// How many layers may lie around a log; a `.tar.gz` has two.
   package var depth = 8
   /// What the dictionary of .xz data may take, in bytes; `xz -9` asks for 65 MiB.
+  ///
+  /// That of a 7z archive libarchive lets nobody bound: it takes what the archive asks for, 4 GiB at most,
+  /// as far as there is data to fill it.
   package var memory = 256 << 20
   /// What may be held back of a rotated set whose files are not stored oldest first, in bytes.
   package var heldSize = 8 << 20
+  /// What copies of journals may take at a time, in bytes of shared memory; systemd-journald begins a
+  /// new file at 128 MiB.
+  package var journalSize = 256 << 20
 
   package init() {}
 }
@@ -33,6 +40,8 @@ final class ArchiveBudget {
   private var members = 0
   /// Bytes of members that are held back.
   private var held = 0
+  /// Bytes of journals that are copied.
+  private var journals = 0
 
   init(_ limits: ArchiveLimits, fileSize: Int?) {
     self.limits = limits
@@ -78,6 +87,13 @@ final class ArchiveBudget {
 
   /// Gives memory back.
   func letGo(_ size: Int) { held -= size }
+
+  /// How large one more copy of a journal may be, in bytes.
+  var journalRoom: Int { limits.journalSize - journals }
+
+  func holdJournal(_ size: Int) { journals += size }
+
+  func letGoJournal(_ size: Int) { journals -= size }
 
   /// Throws if something was exceeded.
   func check() throws(ReadFailure) {

@@ -24,6 +24,8 @@ final class ArchiveReader: ByteSource {
   private let library: archive_functions
   private let archive: OpaquePointer
   private let input: LayerInput
+  /// How many layers lie around it.
+  let layer: Int
   /// The source, if it can be read at any place.
   private let seekable: DescriptorBytes?
   private let budget: ArchiveBudget
@@ -52,7 +54,7 @@ final class ArchiveReader: ByteSource {
     _ bytes: PeekedBytes, format: ContentKind.Format?, layer: Int, budget: ArchiveBudget
   ) throws(ReadFailure) {
     guard let library = CompressionLibraries.archive else {
-      throw CompressionLibraries.missing("libarchive")
+      throw DynamicLibrary.missing("libarchive")
     }
     guard let archive = library.archive_read_new() else {
       throw .system(SystemError(number: ENOMEM))
@@ -60,7 +62,8 @@ final class ArchiveReader: ByteSource {
     self.library = library
     self.archive = archive
     self.budget = budget
-    seekable = Self.rewind(bytes)
+    self.layer = layer
+    seekable = bytes.rewound()
     input = LayerInput(seekable ?? bytes, layer: layer, budget: budget)
     choose(format)
     if format == .sevenZip, seekable == nil {
@@ -99,15 +102,6 @@ final class ArchiveReader: ByteSource {
         ]
       }
     for choose in choices { _ = choose(archive) }
-  }
-
-  /// Goes back to the beginning of a regular file, whose directory may stand at its end.
-  private static func rewind(_ bytes: PeekedBytes) -> DescriptorBytes? {
-    guard let file = bytes.source as? DescriptorBytes, file.fileSize != nil,
-      // Standard input may have been read in part by somebody else.
-      file.seek(to: 0, from: SEEK_CUR) == bytes.head.count, file.seek(to: 0, from: SEEK_SET) == 0
-    else { return nil }
-    return file
   }
 
   // MARK: members

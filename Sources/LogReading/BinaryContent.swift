@@ -1,9 +1,9 @@
 /// Tells files that hold no log lines from those that do; for what is compressed see ``ContentKind``.
 package enum BinaryContent {
-  /// First bytes that name a format: the RAR file format, ELF, SQLite 3 and systemd's journal.
+  /// First bytes that name a format: the RAR file format, ELF and SQLite 3.
   private static let magics: [(StaticString, String)] = [
     ("Rar!\u{1A}", "a RAR archive"), ("\u{7F}ELF", "a program"),
-    ("SQLite format 3", "an SQLite database"), ("LPKSHHRH", "a systemd journal"),
+    ("SQLite format 3", "an SQLite database"),
   ]
   /// The formats that do not begin with text.
   static let byteMagics: [([UInt8], String)] = [

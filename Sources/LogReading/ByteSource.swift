@@ -44,11 +44,35 @@ final class DescriptorBytes: ByteSource {
   /// The size of a regular file, which can also be read from other places than the next.
   var fileSize: Int? { descriptor.fileSize }
 
+  /// The bytes from an offset on, as many as there is room for; what is read next stays.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    descriptor.read(at: offset, into: buffer)
+  }
+
+  /// Another descriptor of the same open file, the caller's to close.
+  func duplicateNumber() throws(ReadFailure) -> Int32 { try descriptor.duplicateNumber() }
+
   /// When a regular file was last changed, in seconds since 1970-01-01 UTC; nil for what is none.
   var modified: Int? { descriptor.modified }
 
   /// Goes to another place, as lseek(2); nil if there is none.
   func seek(to offset: Int, from origin: Int32) -> Int? {
     descriptor.seek(to: offset, from: origin)
+  }
+}
+
+/// Nothing, or why there is nothing.
+final class NoBytes: ByteSource {
+  private let failure: ReadFailure?
+
+  init(_ failure: ReadFailure? = nil) { self.failure = failure }
+
+  var mayBlock: Bool { false }
+
+  func isReadable(within milliseconds: Int32) -> Bool { true }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
+    if let failure { throw failure }
+    return .end
   }
 }

@@ -18,6 +18,12 @@ package final class ChunkBuffer: @unchecked Sendable {
     bytes = .allocate(byteCount: min(size, Self.sizeLimit), alignment: 64)
   }
 
+  /// Copies some bytes of a buffer, and has no room for more.
+  init(copying other: ChunkBuffer, _ range: Range<Int>) {
+    bytes = .allocate(byteCount: range.count, alignment: 64)
+    bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: other.bytes[range]))
+  }
+
   deinit { bytes.deallocate() }
 
   /// Lends the bytes before `end`.

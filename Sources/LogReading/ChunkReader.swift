@@ -41,10 +41,27 @@ package struct ChunkReader: ~Copyable {
 
   /// Reads a source until its end.
   init(_ source: any ByteSource) {
+    self.init(source, at: 0, after: [], in: ChunkBuffer())
+  }
+
+  /// Reads a source from a place on where a line begins.
+  ///
+  /// - Parameters:
+  ///   - source: gives what comes from there on.
+  ///   - byteOffset: the place.
+  ///   - history: what stands before it, ``historyLimit`` bytes or all there is.
+  ///   - buffer: the memory to read into, which has room for that.
+  init(
+    _ source: any ByteSource, at byteOffset: Int, after history: [UInt8], in buffer: ChunkBuffer
+  ) {
     self.source = source
-    buffer = ChunkBuffer()
+    self.buffer = buffer
+    self.byteOffset = byteOffset
     // A first line begins after a line feed, like every other.
     buffer.bytes[0] = UInt8(ascii: "\n")
+    for (index, byte) in history.enumerated() { buffer.bytes[1 + index] = byte }
+    filled += history.count
+    lent = filled
   }
 
   /// Whether a read may have to wait for a writer, as on a pipe.
@@ -144,6 +161,21 @@ package struct ChunkReader: ~Copyable {
     moveRest(to: other)
     return lentBuffer
   }
+
+  /// Gives the memory for reading back, and keeps what is still needed: ``historyLimit`` bytes, and a line
+  /// that has begun. ``wake(in:)`` must come before the next read.
+  mutating func rest() -> ChunkBuffer {
+    let keep = max(0, lent - Self.historyLimit)
+    defer {
+      buffer = ChunkBuffer(copying: buffer, keep..<filled)
+      lent -= keep
+      filled -= keep
+    }
+    return buffer
+  }
+
+  /// Goes on reading in another buffer.
+  mutating func wake(in other: ChunkBuffer) { moveRest(to: other) }
 
   /// Moves what is still needed to the front, and grows the buffer for a long line.
   private mutating func makeRoom() {

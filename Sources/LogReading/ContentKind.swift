@@ -7,6 +7,8 @@ enum ContentKind: Equatable {
   case binary(String)
   case compressed(Compression)
   case archive(Format)
+  /// One of systemd-journald's files.
+  case journal
 
   /// The forms of compressed data: gzip's, that of RFC 1952, .xz, and those that are left to libarchive.
   enum Compression: String { case gzip, xz, bzip2, zstd, lz4, lzip, compress }
@@ -23,6 +25,8 @@ enum ContentKind: Equatable {
       self = .compressed(compression)
     } else if let format = Self.archives.first(where: { Self.begins(head, with: $0.0) })?.1 {
       self = .archive(format)
+    } else if Self.begins(head, with: Self.journalMagic) {
+      self = .journal
     } else if Self.isTar(head) {
       self = .archive(.tar)
     } else if Self.isCPIO(head) {
@@ -42,7 +46,7 @@ enum ContentKind: Equatable {
     if head.isEmpty { return true }
     let magics =
       compressions.map(\.0) + archives.map(\.0) + BinaryContent.byteMagics.map(\.0)
-      + [bigEndianMark]
+      + [bigEndianMark, journalMagic]
     if magics.contains(where: { head.count < $0.count && begins(head, with: $0.prefix(head.count)) }
     ) {
       return true
@@ -68,6 +72,8 @@ enum ContentKind: Equatable {
     // cpio's oldest form, little end first.
     ([0xC7, 0x71], .cpio),
   ]
+  /// `LPKSHHRH`, by systemd's docs, JOURNAL_FILE_FORMAT.
+  private static let journalMagic = Array("LPKSHHRH".utf8)
   private static let bigEndianMark: [UInt8] = [0xFE, 0xFF]
   private static let tarMagicOffset = 257
   /// The size of the header of POSIX.1's cpio format; that of SVR4 is longer.

@@ -16,10 +16,31 @@ package struct FileDescriptor: ~Copyable {
     guard number >= 0 else { throw .system(.last) }
   }
 
+  /// Opens a named pipe for reading, which then has no end: writers may come and go.
+  init(pipe path: String) throws(ReadFailure) {
+    // Who reads is a writer, too, so that there always is one.
+    number = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+    isOwned = true
+    guard number >= 0 else { throw .system(.last) }
+  }
+
+  /// Opens what is open already once more; both share the place of the next read.
+  init(duplicating other: borrowing FileDescriptor) throws(ReadFailure) {
+    number = fcntl(other.number, F_DUPFD_CLOEXEC, 0)
+    isOwned = true
+    guard number >= 0 else { throw .system(.last) }
+  }
+
   /// Borrows a descriptor that stays open, such as standard input's 0.
   package init(borrowing number: Int32) {
     self.number = number
     isOwned = false
+  }
+
+  /// Takes a descriptor over.
+  init(owning number: Int32) {
+    self.number = number
+    isOwned = true
   }
 
   deinit {
@@ -61,14 +82,46 @@ package struct FileDescriptor: ~Copyable {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
     #if canImport(Glibc)
-      let count = Glibc.read(number, buffer.baseAddress, buffer.count)
+      try Self.result(of: Glibc.read(number, buffer.baseAddress, buffer.count))
     #else
-      let count = Darwin.read(number, buffer.baseAddress, buffer.count)
+      try Self.result(of: Darwin.read(number, buffer.baseAddress, buffer.count))
     #endif
+  }
+
+  /// Reads from another place than the next, as pread(2).
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(ReadFailure) -> ReadResult {
+    try Self.result(of: pread(number, buffer.baseAddress, buffer.count, off_t(offset)))
+  }
+
+  private static func result(of count: Int) throws(ReadFailure) -> ReadResult {
     if count > 0 { return .bytes(count) }
     if count == 0 { return .end }
     if errno == EINTR || errno == EAGAIN { return .interrupted }
     throw .system(.last)
+  }
+
+  /// The bytes of a file from an offset on, as many as there is room for; the position stays.
+  ///
+  /// - Returns: how many were read.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    max(0, pread(number, buffer.baseAddress, buffer.count, off_t(offset)))
+  }
+
+  /// Another descriptor of the same open file, the caller's to close.
+  func duplicateNumber() throws(ReadFailure) -> Int32 {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
+    guard copy >= 0 else { throw .system(.last) }
+    return copy
+  }
+
+  /// What a file of one line, or its beginning, says.
+  func beginning(upTo size: Int) -> String {
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = read(at: 0, into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether a read would find something (the end counts) within `milliseconds`.

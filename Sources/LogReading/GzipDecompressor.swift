@@ -11,7 +11,7 @@ final class GzipDecompressor: Decompressor {
 
   init() throws(ReadFailure) {
     guard let library = CompressionLibraries.zlib else {
-      throw CompressionLibraries.missing("zlib")
+      throw DynamicLibrary.missing("zlib")
     }
     self.library = library
     stream.initialize(to: z_stream())

@@ -33,6 +33,8 @@ package struct JournalExport {
     case value(remaining: Int)
   }
 
+  /// The first line of the record that has begun.
+  package private(set) var start: LogPosition?
   private var state = State.fields
   /// The value that is read is the message.
   private var isMessage = false
@@ -70,6 +72,7 @@ package struct JournalExport {
   ///
   /// - Returns: the lines of the message, if the line ends a record.
   package mutating func take(_ line: Span<UInt8>, at position: LogPosition) -> [Line] {
+    start = start ?? position
     switch state {
     case .fields:
       if line.count == 0 { return endRecord() }

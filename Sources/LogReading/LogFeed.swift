@@ -45,7 +45,7 @@ package final class LogFeed {
   private var content: Content?
   /// The log that is being read.
   private var logName: String?
-  private var reader = ChunkReader(EmptyBytes())
+  private var reader = ChunkReader(NoBytes())
   /// The history that may go on.
   private var history: RotatedName?
   /// That from which the log that is read is converted; nil if it is as it stands.
@@ -171,14 +171,24 @@ package final class LogFeed {
 
   private func openNext() -> Bool {
     while let source = sources.popFirst() {
+      isNamed = true
+      meter.advance(to: sizeBefore)
+      switch source {
+      case .standardInput, .descriptor: break
+      case .file(_, let isNamed): self.isNamed = isNamed
+      case .journal(let name, let paths, let boot):
+        sizeBefore += source.fileSize ?? 0
+        // Its entries are dated.
+        modified = nil
+        open(paths, asJournal: name, boot: boot)
+        return true
+      }
       do throws(ReadFailure) {
-        meter.advance(to: sizeBefore)
         let bytes = DescriptorBytes(try source.open(), meter: meter)
         sizeBefore += bytes.fileSize ?? 0
         budget = ArchiveBudget(limits, fileSize: bytes.fileSize)
         modified = bytes.modified
         content = Content(name: source.name, bytes: bytes)
-        if case .file(_, let isNamed) = source { self.isNamed = isNamed } else { isNamed = true }
         return true
       } catch {
         fail(source.name, error)
@@ -187,11 +197,44 @@ package final class LogFeed {
     return false
   }
 
+  /// Opens files as one journal; what among them is none is read by itself.
+  private func open(_ paths: [String], asJournal name: String, boot: JournalBootID?) {
+    budget = ArchiveBudget(limits, fileSize: nil)
+    var files: [JournalFile] = []
+    var others: [LogSource] = []
+    for path in paths {
+      do throws(ReadFailure) {
+        let descriptor = try FileDescriptor(reading: path)
+        let content = Content(name: path, bytes: DescriptorBytes(descriptor))
+        while try content.bytes.peek() {}
+        guard content.bytes.kind == .journal else {
+          others.append(.file(path: path, isNamed: false))
+          continue
+        }
+        files.append(try JournalFile(content, layer: 0, budget: budget))
+      } catch {
+        fail(path, error)
+      }
+    }
+    sources = ArraySlice(others + sources)
+    if !files.isEmpty { open(files, asJournal: name, boot: boot) }
+  }
+
   /// Finds out what something is, and opens it.
   ///
   /// - Returns: false if more of it has to arrive.
   private func look(at content: Content, waiting milliseconds: Int32) -> Bool {
     let bytes = content.bytes
+    if !content.journals.isEmpty || layers.last is JournalLayer {
+      self.content = nil
+      encoding = nil
+      if content.journals.isEmpty {
+        begin(content)
+      } else {
+        open(content.journals, asJournal: content.name)
+      }
+      return true
+    }
     do throws(ReadFailure) {
       var hasMore = true
       while hasMore, !bytes.mayBlock || bytes.needsMore {
@@ -200,7 +243,8 @@ package final class LogFeed {
       }
       self.content = nil
       encoding = nil
-      switch bytes.kind {
+      let hint = layers.isEmpty ? selection.hint : nil
+      switch hint?.kind ?? bytes.kind {
       case .text: begin(content)
       case .utf16(let order):
         encoding = order.rawValue
@@ -215,6 +259,9 @@ package final class LogFeed {
       case .archive(let format):
         try checkDepth()
         try open(content, format)
+      case .journal:
+        let file = try JournalFile(content, layer: layers.count, budget: budget)
+        open([file], asJournal: content.name)
       }
     } catch {
       self.content = nil
@@ -236,6 +283,19 @@ package final class LogFeed {
         }
         return selection.takes(path, isIncluded: !isNamed)
       })
+  }
+
+  private func open(
+    _ files: [JournalFile], asJournal name: String, boot: JournalBootID? = nil
+  ) {
+    do throws(ReadFailure) {
+      try checkDepth()
+      let layer = try JournalLayer(name, files, boot: boot, layer: layers.count, budget: budget)
+      for (file, failure) in layer.failures { fail(file, failure) }
+      layers.append(layer)
+    } catch {
+      fail(name, error)
+    }
   }
 
   private func checkDepth() throws(ReadFailure) {
@@ -284,13 +344,4 @@ package final class LogFeed {
       .problem(ReadProblem(source: source, message: failure.description, kind: .failure)))
     while let layer = layers.last, isExceeded || layer.isBroken { close() }
   }
-}
-
-/// Nothing.
-private final class EmptyBytes: ByteSource {
-  var mayBlock: Bool { false }
-
-  func isReadable(within milliseconds: Int32) -> Bool { true }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult { .end }
 }

@@ -8,6 +8,7 @@
 /// ends.
 package final class LogIdentification {
   private let feed: LogFeed
+  private let hint: FormatHint?
   private let report: (LogIdentity) -> Void
   /// What is known of the log that is read.
   private var identifier: LogIdentifier?
@@ -24,6 +25,7 @@ package final class LogIdentification {
   ) {
     feed = LogFeed(sources, joiningHistories: false, selection: selection)
     self.report = report
+    hint = selection.hint
     feed.onBinary = { [unowned self] name, kind in
       finish()
       var identity = LogIdentity(name: name)
@@ -44,7 +46,8 @@ package final class LogIdentification {
       switch step {
       case .begin(let name, _, _):
         identifier = LogIdentifier(
-          name: name, containers: feed.containers, encoding: feed.encoding)
+          name: name, containers: feed.containers, encoding: feed.encoding,
+          isJournalExport: hint?.isJournalExport)
       case .chunk: if identifier?.isFull == true { feed.leave() }
       case .problem(let problem): problems.append(problem)
       case .end: finish()

@@ -11,6 +11,8 @@ struct LogIdentifier {
 
   private var identity: LogIdentity
   private let convertedFrom: String?
+  /// What is said of the format; nil if it is for the first line to show.
+  private let isJournalExport: Bool?
   private var journal = false
   private var encoding = TextEncoding()
   private var carriers: [Carrier: Int] = [:]
@@ -24,7 +26,10 @@ struct LogIdentifier {
   /// Nothing more is looked at.
   private(set) var isFull = false
 
-  init(name: String, containers: [String], encoding: String?) {
+  init(
+    name: String, containers: [String], encoding: String?, isJournalExport: Bool? = nil
+  ) {
+    self.isJournalExport = isJournalExport
     identity = LogIdentity(name: name)
     identity.containers = containers
     convertedFrom = encoding
@@ -60,7 +65,7 @@ struct LogIdentifier {
   }
 
   private mutating func take(_ line: Span<UInt8>) {
-    if identity.lineCount == 0 { journal = JournalExport.begins(with: line) }
+    if identity.lineCount == 0 { journal = isJournalExport ?? JournalExport.begins(with: line) }
     encoding.take(line, isFirst: identity.lineCount == 0)
     identity.lineCount += 1
     if journal { takeField(line) } else { takeRecord(line) }

@@ -12,7 +12,7 @@ package struct LogIdentity: Equatable, Sendable {
     init?(_ prefix: RecordPrefix, of line: Span<UInt8>) {
       if prefix.process != nil {
         self = .erlang
-      } else if prefix.hasLogger || prefix.context != nil {
+      } else if prefix.hasLogger || Self.hasRequest(prefix, of: line) {
         self = .oslo
       } else if line.matches("{\"", at: prefix.bodyOffset) {
         self = .json
@@ -21,6 +21,12 @@ package struct LogIdentity: Equatable, Sendable {
       } else {
         return nil
       }
+    }
+
+    /// Whether there is a bracket with a request's identity; an empty one without a logger is a journal's
+    /// (``JournalEntry``).
+    private static func hasRequest(_ prefix: RecordPrefix, of line: Span<UInt8>) -> Bool {
+      prefix.context.map { !line.matches("-]", at: $0.lowerBound) } ?? false
     }
   }
 

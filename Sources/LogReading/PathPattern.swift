@@ -54,7 +54,7 @@ package struct PathPattern: Equatable, Sendable {
   }
 }
 
-/// Which files of directories and archives are read.
+/// Which files of directories and archives are read, what besides them, and as what.
 package struct PathSelection: Equatable, Sendable {
   /// If there are some, what none of them matches is left out.
   package var include: [PathPattern] = []
@@ -62,6 +62,11 @@ package struct PathSelection: Equatable, Sendable {
   package var exclude: [PathPattern] = []
   /// Whether symbolic links are followed that lead out of a directory.
   package var followsLinks = false
+  /// This host's journal, if it is read after all paths.
+  package var hostJournal: HostJournal?
+  /// What files, and standard input, are taken for, whatever their first bytes show; archives' members are
+  /// taken for what they are.
+  package var hint: FormatHint?
 
   /// All of them; links that lead out of a directory are not followed.
   package init() {}

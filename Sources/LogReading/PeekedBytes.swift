@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// Bytes whose beginning can be looked at before they are read.
 final class PeekedBytes: ByteSource {
   /// What is behind.
@@ -51,6 +57,16 @@ final class PeekedBytes: ByteSource {
     head += piece
     isAtEnd = result == .end
     return !isAtEnd && failure == nil && head.count < Self.limit
+  }
+
+  /// Goes back to the beginning of a regular file, which can then be read at any place; nil for what
+  /// is none.
+  func rewound() -> DescriptorBytes? {
+    guard let file = source as? DescriptorBytes, file.fileSize != nil,
+      // Standard input may have been read in part by somebody else.
+      file.seek(to: 0, from: SEEK_CUR) == head.count, file.seek(to: 0, from: SEEK_SET) == 0
+    else { return nil }
+    return file
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {

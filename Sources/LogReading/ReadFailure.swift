@@ -4,6 +4,11 @@ package enum ReadFailure: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is wrong with compressed data or an archive: a clause in lower case without a full stop.
   case content(String)
 
+  /// Whether there is nothing of that name.
+  var isAbsence: Bool {
+    if case .system(let error) = self { error.isAbsence } else { false }
+  }
+
   package var description: String {
     switch self {
     case .system(let error): error.description

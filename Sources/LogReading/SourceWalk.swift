@@ -12,12 +12,14 @@ internal import CPosix
 /// it, in order of name, as far as a ``PathSelection`` takes them. In directories, hidden entries are
 /// left out, symbolic links are followed unless they lead back to where they stand or out of the
 /// directory, and each file is taken once, whatever its names. The files of a rotated set come oldest
-/// first, in the place of the first of them.
+/// first, in the place of the first of them; the journals of a host are one source.
 package struct SourceWalk {
   /// In the order in which they are to be read.
   package private(set) var sources: [LogSource] = []
   /// What was left out and why.
   package private(set) var problems: [ReadProblem] = []
+  /// The directories that were walked.
+  private(set) var directories: [String] = []
 
   private var seen: Set<FileIdentity> = []
   private let selection: PathSelection
@@ -27,21 +29,13 @@ package struct SourceWalk {
   private var unselectedCount = 0
   private var outsideCount = 0
 
-  private struct FileIdentity: Hashable {
-    var device: UInt64
-    var inode: UInt64
-
-    init(_ status: stat) {
-      device = UInt64(status.st_dev)
-      inode = UInt64(status.st_ino)
-    }
-  }
-
   /// Looks up every path; reads directories, but no file.
   package init(paths: [String], selection: PathSelection = PathSelection()) {
     self.selection = selection
     for path in paths { add(path) }
     sources = sources.withHistoriesInOrder()
+    if selection.hint == nil { sources = sources.withJournalsTogether() }
+    if let host = selection.hostJournal { add(host) }
     if hiddenCount > 0 {
       let entries = hiddenCount == 1 ? "1 hidden entry" : "\(hiddenCount) hidden entries"
       note(".", "\(entries) in directories skipped")
@@ -56,23 +50,31 @@ package struct SourceWalk {
     }
   }
 
+  private mutating func add(_ host: HostJournal) {
+    do throws(ReadFailure) {
+      sources.append(try host.source())
+    } catch {
+      fail(HostJournal.name, error.description)
+    }
+  }
+
   private mutating func add(_ path: String) {
     if path == "-" {
       if !sources.contains(.standardInput) { sources.append(.standardInput) }
       return
     }
-    var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard let status = PathStatus(of: path) else {
       fail(path, SystemError.last.description)
       return
     }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: walk(path)
-    case S_IFSOCK: fail(path, "is a socket")
-    case S_IFBLK: fail(path, "is a block device")
-    default:
-      // A named pipe or a character device that a user names is read; /dev/fd/63 is one.
-      if status.st_mode & S_IFMT != S_IFREG || seen.insert(FileIdentity(status)).inserted {
+    switch status.kind {
+    case .directory: walk(path)
+    case .socket: fail(path, "is a socket")
+    case .blockDevice: fail(path, "is a block device")
+    // A named pipe or a character device that a user names is read; /dev/fd/63 is one.
+    case .other: sources.append(.file(path: path, isNamed: true))
+    case .file:
+      if seen.insert(status.identity).inserted {
         sources.append(.file(path: path, isNamed: true))
       }
     }
@@ -81,7 +83,7 @@ package struct SourceWalk {
   private mutating func walk(_ root: String) {
     guard let name = strdup(root) else { return }
     defer { free(name) }
-    realRoot = Self.realPath(root) ?? root
+    realRoot = RealPath.of(root) ?? root
     var roots: [UnsafeMutablePointer<CChar>?] = [name, nil]
     let order: @convention(c) (FTSEntryReference?, FTSEntryReference?) -> Int32 = { first, second in
       guard let first = first?.pointee, let second = second?.pointee else { return 0 }
@@ -115,7 +117,8 @@ package struct SourceWalk {
       if seen.insert(FileIdentity(status)).inserted {
         sources.append(.file(path: path, isNamed: false))
       }
-    case FTS_D, FTS_DP: break
+    case FTS_D: directories.append(path)
+    case FTS_DP: break
     case FTS_DC: note(path, "leads back to a directory above it, skipped")
     case FTS_SLNONE: note(path, "is a symbolic link to nothing, skipped")
     case FTS_DNR, FTS_ERR, FTS_NS:
@@ -133,25 +136,13 @@ package struct SourceWalk {
       unselectedCount += 1
       return true
     }
-    guard !selection.followsLinks, Self.isLink(path) else { return false }
-    let target = Self.realPath(path) ?? ""
+    guard !selection.followsLinks, PathStatus.isLink(path) else { return false }
+    let target = RealPath.of(path) ?? ""
     if target == realRoot || target.hasPrefix(realRoot == "/" ? "/" : realRoot + "/") {
       return false
     }
     outsideCount += 1
     return true
-  }
-
-  private static func isLink(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-  }
-
-  /// The path without links in it; realpath(3).
-  private static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 
   private mutating func fail(_ path: String, _ message: String) {

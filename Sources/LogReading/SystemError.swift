@@ -15,6 +15,9 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
   /// The error that the last failed system call left.
   package static var last: SystemError { SystemError(number: errno) }
 
+  /// Whether there is nothing of that name.
+  var isAbsence: Bool { number == ENOENT || number == ENOTDIR }
+
   package var description: String {
     guard let text = strerror(number) else { return "error \(number)" }
     let sentence = String(cString: text)

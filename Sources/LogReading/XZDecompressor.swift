@@ -12,7 +12,7 @@ final class XZDecompressor: Decompressor {
   /// - Throws: why it cannot be read.
   init(memoryLimit: Int) throws(ReadFailure) {
     guard let library = CompressionLibraries.lzma else {
-      throw CompressionLibraries.missing("liblzma")
+      throw DynamicLibrary.missing("liblzma")
     }
     self.library = library
     self.memoryLimit = memoryLimit

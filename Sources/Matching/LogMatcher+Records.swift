@@ -6,8 +6,13 @@ internal import PatternEngine
 extension LogMatcher {
   mutating func endRecord() {
     guard !record.lines.isEmpty else { return }
-    if !recordIsOutside { judgeRecord() }
+    if !recordIsOutside, !isOwn { judgeRecord() }
     clearRecord()
+  }
+
+  /// Whether the record is of the program that is not listened to.
+  private var isOwn: Bool {
+    ignoredProgram != nil && (cutHeader ?? record.header).program == ignoredProgram
   }
 
   /// Tries rules on the record; what shares its memory is gone when this returns.

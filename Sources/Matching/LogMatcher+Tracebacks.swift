@@ -5,6 +5,16 @@ internal import Tracebacks
 
 /// Tracebacks: which lines are theirs, and what rules say of them.
 extension LogMatcher {
+  struct TraceHits {
+    var rules = RuleSelection()
+    var lines: [Int] = []
+    var contextIsError = false
+    /// It was not written in the window of time.
+    var isOutside = false
+    /// The record before the trace, whose rules are tried on it alone if there is no trace.
+    var context: (record: RecordText, rules: RuleSelection)?
+  }
+
   /// Shows a line to the tracebacks, those that are open and those that may begin.
   ///
   /// - Returns: whether the line is of one, and of one only.

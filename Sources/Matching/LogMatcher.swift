@@ -39,9 +39,11 @@ package struct LogMatcher: ~Copyable {
   /// What rules that speak of several records have seen of the source.
   var states = RuleStates()
   /// Calls of ``pause()`` since the last chunk.
-  private var pauses = 0
+  var pauses = 0
   var budget = RuleBudget()
   let timings: RuleTimings?
+  /// The program whose own records nobody wants to hear of, as they may quote others.
+  package var ignoredProgram: String?
   /// Whether to report who wrote each error, and when.
   package var datesErrors = false
   /// Says which records are looked at; nil for all.
@@ -56,7 +58,7 @@ package struct LogMatcher: ~Copyable {
   package var onTrial: ((RuleTrial) -> Void)?
 
   /// Pauses after which a traceback that may be whole is over.
-  private static let pauseLimit = 4
+  static let pauseLimit = 4
   /// The lines that were looked at last for the beginning of a traceback.
   var knownLines: [TraceLine] = []
   /// What stood before the last record's message.
@@ -65,19 +67,11 @@ package struct LogMatcher: ~Copyable {
   private var message = IndentedMessage()
   /// The source is in the journal export format.
   var journal: JournalExport?
+  /// What is said of that; nil if it is for the first line to show.
+  private var isJournalExport: Bool?
   /// Its last messages' lines, and what was seen in the record that is read.
   var exportedLines: [TraceLine] = []
   var exportedOccurrences: [(line: Int, occurrence: LiteralOccurrence)] = []
-
-  struct TraceHits {
-    var rules = RuleSelection()
-    var lines: [Int] = []
-    var contextIsError = false
-    /// It was not written in the window of time.
-    var isOutside = false
-    /// The record before the trace, whose rules are tried on it alone if there is no trace.
-    var context: (record: RecordText, rules: RuleSelection)?
-  }
 
   /// The lines of a long traceback around which patterns are tried.
   static let hitLimit = 64
@@ -96,10 +90,17 @@ package struct LogMatcher: ~Copyable {
   package init(
     _ rules: CompiledRules, timings: RuleTimings? = nil, report: @escaping (MatchEvent) -> Void
   ) {
+    self.init(rules, PatternTable(rules.set), timings: timings, report: report)
+  }
+
+  init(
+    _ rules: CompiledRules, _ patterns: PatternTable, timings: RuleTimings?,
+    report: @escaping (MatchEvent) -> Void
+  ) {
     self.rules = rules
     self.timings = timings
     self.report = report
-    evaluator = ConditionEvaluator(patterns: PatternTable(rules.set))
+    evaluator = ConditionEvaluator(patterns: patterns)
   }
 
   /// The time in which records and tracebacks are looked at; nil for all.
@@ -125,14 +126,19 @@ package struct LogMatcher: ~Copyable {
   ///   - source: its index in positions.
   ///   - name: its path, which scopes of rules speak of; nil for a text that may be of any source, such
   ///     as a rule's example.
-  package mutating func begin(source: Int, name: String? = nil) {
+  ///   - line: the number of its first line, more than 1 if what stands before it was read by another.
+  ///   - isJournalExport: whether it is in the journal export format; nil if its first line shows it.
+  package mutating func begin(
+    source: Int, name: String? = nil, line: Int = 1, isJournalExport: Bool? = nil
+  ) {
     self.source = source
+    self.isJournalExport = isJournalExport
     sourceName = name
-    lineNumber = 1
+    lineNumber = line
     takenLine = 0
     isTold = false
     gate?.beginSource()
-    journal = nil
+    journal = line > 1 && isJournalExport == true ? JournalExport() : nil
     message = IndentedMessage()
     knownLines.removeAll()
     exportedLines.removeAll()
@@ -156,15 +162,6 @@ package struct LogMatcher: ~Copyable {
     collector.finish()
     endTracebacks()
     endHistories(isWhole: isWhole)
-  }
-
-  /// Reports what is complete: nothing has arrived for a while, and a reader waits.
-  package mutating func pause() {
-    endRecord()
-    pauses += 1
-    // A traceback's lines may come slowly, one by one.
-    if pauses >= Self.pauseLimit { collector.finishComplete() }
-    endTracebacks()
   }
 
   /// Whether lines without literals and marks need not be looked at.
@@ -246,7 +243,9 @@ package struct LogMatcher: ~Copyable {
     statistics?.lines += 1
     let line = bytes.extracting(range)
     let place = LinePlace(position: position, range: range, chunk: chunk)
-    if position.line == 1, JournalExport.begins(with: line) { journal = JournalExport() }
+    if position.line == 1, isJournalExport ?? JournalExport.begins(with: line) {
+      journal = JournalExport()
+    }
     if journal != nil {
       takeExported(line, in: bytes, place, occurrences: occurrences)
       takeRecordLine(

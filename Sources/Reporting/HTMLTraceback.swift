@@ -28,6 +28,7 @@ struct HTMLTraceback {
         }
         HTML("div", ["class": "body"]) {
           HTML.exemption(kind.ignored)
+          HTML("h4") { "Evidence" }
           HTML("figure") {
             HTML("figcaption") { caption }
             HTML.lines(lines)

@@ -1,4 +1,5 @@
 package import Findings
+package import LogReading
 
 /// A JSON object a line, for programs that read while a scan is under way.
 ///
@@ -27,6 +28,22 @@ package struct NDJSONReporter: StreamingReporter {
     let document = JSONDocument(diagnosis)
     for kind in document.unexplained { write("unexplained", kind, to: &output) }
     for problem in document.problems { write("problem", problem, to: &output) }
+    writeEnd(document, to: &output)
+  }
+
+  package func write(_ kind: TracebackCluster, to output: inout some TextOutputStream) {
+    write("unexplained", JSONDocument.Unexplained(kind), to: &output)
+  }
+
+  package func write(_ problem: ReadProblem, to output: inout some TextOutputStream) {
+    write("problem", JSONDocument.Problem(problem), to: &output)
+  }
+
+  package func writeEnd(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
+    writeEnd(JSONDocument(diagnosis), to: &output)
+  }
+
+  private func writeEnd(_ document: JSONDocument, to output: inout some TextOutputStream) {
     if let timeline = document.timeline { write("timeline", timeline, to: &output) }
     write("totals", document.totals, to: &output)
   }

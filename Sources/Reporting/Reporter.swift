@@ -1,4 +1,5 @@
 package import Findings
+package import LogReading
 
 /// Writes a diagnosis in one format.
 package protocol Reporter {
@@ -14,6 +15,15 @@ package protocol StreamingReporter: Reporter {
 
   /// Appends what comes after the findings.
   func writeConclusion(_ diagnosis: Diagnosis, to output: inout some TextOutputStream)
+
+  /// Appends one kind of tracebacks that no rule explains.
+  func write(_ kind: TracebackCluster, to output: inout some TextOutputStream)
+
+  /// Appends what could not be read, where the format has a place for it.
+  func write(_ problem: ReadProblem, to output: inout some TextOutputStream)
+
+  /// Appends what comes after findings, tracebacks and problems that were all written one by one.
+  func writeEnd(_ diagnosis: Diagnosis, to output: inout some TextOutputStream)
 }
 
 /// The formats, by the names that `--format` takes.

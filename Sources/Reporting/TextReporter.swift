@@ -1,6 +1,6 @@
 internal import FailureRules
 package import Findings
-internal import LogReading
+package import LogReading
 internal import Tracebacks
 
 /// Text for people: what is wrong, the lines that prove it, why, and what to do.
@@ -67,6 +67,18 @@ package struct TextReporter: StreamingReporter {
     writeUnexplained(diagnosis.newUnexplained, to: &output)
     write("Known", KnownText.lines(of: diagnosis), to: &output)
     if isVerbose { write("Ignored", IgnoredText.lines(of: diagnosis), to: &output) }
+    writeEnd(diagnosis, to: &output)
+  }
+
+  package func write(_ kind: TracebackCluster, to output: inout some TextOutputStream) {
+    if kind.standing == .counts { writeUnexplained([kind], to: &output) }
+  }
+
+  /// Writes nothing: what could not be read is told on standard error.
+  package func write(_ problem: ReadProblem, to output: inout some TextOutputStream) {}
+
+  /// Writes the summary.
+  package func writeEnd(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
     let sentence = Summary.sentence(of: diagnosis)
     let isClean = diagnosis.headlines.isEmpty && diagnosis.newUnexplained.isEmpty
     for line in TextWrap.words(sentence, width: style.width) {

@@ -214,7 +214,9 @@ public struct Doctor: Sendable {
       switch step {
       case .begin(let name, let current, let modified):
         matcher.modified = modified
-        matcher.begin(source: progress.collector.addSource(name, path: current), name: current)
+        matcher.begin(
+          source: progress.collector.addSource(name, path: current), name: current,
+          isJournalExport: selection.hint?.isJournalExport)
         progress.requests?.begin()
         linesBefore = progress.collector.totals.lines
         progress.collector.totals.sources += 1

@@ -74,7 +74,7 @@ struct OutputFile: Equatable {
   }
 
   /// The file itself, where the path is a symbolic link.
-  private var target: String {
+  var target: String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
@@ -83,9 +83,14 @@ struct OutputFile: Equatable {
   /// A name that is not taken, in the same directory.
   private var neighbour: String { "\(target).\(getpid()).part" }
 
-  /// Writes all of the text and closes the file.
-  private static func write(_ text: String, to descriptor: Int32) -> String? {
-    guard descriptor >= 0, StandardStream.write(text, to: descriptor) else {
+  /// Writes all of the text and closes the file; once that is done, a loss of power does not undo it, if it
+  /// is to be durable.
+  static func write(
+    _ text: String, to descriptor: Int32, isDurable: Bool = false
+  ) -> String? {
+    guard descriptor >= 0, StandardStream.write(text, to: descriptor),
+      !isDurable || fsync(descriptor) == 0
+    else {
       let reason = Self.reason()
       if descriptor >= 0 { close(descriptor) }
       return reason
@@ -93,5 +98,5 @@ struct OutputFile: Equatable {
     return close(descriptor) == 0 ? nil : Self.reason()
   }
 
-  private static func reason() -> String { SystemError.last.description }
+  static func reason() -> String { SystemError.last.description }
 }

@@ -16,16 +16,19 @@ struct ScanCommand: ParsableCommand {
     abstract: "Find known failures in logs.",
     discussion: """
       Directories are read with all that is below them, in order of name, and so are archives; logs \
-      may be compressed. Rotated logs are read oldest first, as one. With '-', or without a path \
-      and with something on standard input, standard input is read; while it stays open, findings \
-      are shown as they come. A file .stackdoctor.yaml in the working directory, or above it in its \
-      git repository, may name paths, --include, --exclude, --fail-on, rules, rules that are not \
-      used, and findings that are ignored.
+      may be compressed, or journals of systemd. Rotated logs are read oldest first, as one. With '-', \
+      or without a path and with something on standard input, standard input is read; while it stays \
+      open, findings are shown as they come. With --follow the scan goes on with what is written \
+      later, until it is interrupted. A file .stackdoctor.yaml in the working directory, or above it \
+      in its git repository, may name paths, --include, --exclude, --fail-on, rules, rules that are \
+      not used, and findings that are ignored.
       """)
 
   @OptionGroup var input: InputOptions
 
   @OptionGroup var times: TimeOptions
+
+  @OptionGroup var following: FollowOptions
 
   @OptionGroup var jobOptions: JobOptions
 
@@ -91,6 +94,7 @@ struct ScanCommand: ParsableCommand {
   var trace: RequestID?
 
   mutating func validate() throws {
+    try validateFollowing()
     let files = output.map(\.file.path) + [baselineOptions.writeBaseline].compactMap { $0 }
     for (index, file) in files.enumerated() where files[..<index].contains(file) {
       throw ValidationError("\(file) would be written twice.")
@@ -132,10 +136,11 @@ struct ScanCommand: ParsableCommand {
     doctor.baseline = baselineOptions.load()
     doctor.ignores = Ignores(of: project)
     doctor.contextCount = context
-    let reporter = format.reporter(style: input.style, isVerbose: verbose)
-    var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     let formats = [format] + output.map(\.format)
     doctor.keepsTracebackText = formats.contains(where: \.showsTracebacks)
+    if following.isOn { try follow(paths, by: doctor, for: project) }
+    let reporter = format.reporter(style: input.style, isVerbose: verbose)
+    var live = (reporter as? any StreamingReporter).map(LiveReport.init)
     var display = progressOptions.display(isQuiet: input.quiet)
     let diagnosis = doctor.scan(
       paths, isLive: live != nil, isTimed: timings || stats,
@@ -185,7 +190,7 @@ struct ScanCommand: ParsableCommand {
     return baselineOptions.write(diagnosis, to: baseline) && hasReports
   }
 
-  private func status(of diagnosis: Diagnosis, for project: ProjectFile) -> ExitStatus {
+  func status(of diagnosis: Diagnosis, for project: ProjectFile) -> ExitStatus {
     exitZero || baselineOptions.writeBaseline != nil
       ? ExitStatus(of: diagnosis, failOn: .never)
       : ExitStatus(

@@ -36,6 +36,11 @@ package struct TracebackCollector {
   /// Whether no trace is open: lines need not be shown until a header is seen.
   package var isIdle: Bool { open.isEmpty }
 
+  /// The first line of the open traces, the record before it included; nil if none is open.
+  package var firstOpen: LogPosition? {
+    open.compactMap { $0.traceback.lines.first?.position }.min()
+  }
+
   /// Begins a trace that is recognised by the last of some lines.
   ///
   /// - Parameters:

@@ -217,4 +217,98 @@ struct FindingCollectorTests {
           kind: .failure)
       ])
   }
+
+  @Test("Where logs are followed, a rule's oldest finding makes room, and each is new once")
+  func following() {
+    let limit = FindingCollector.variantLimit
+    var collector = FindingCollector(rules: RuleSet([rule("disk-trouble")].compactMap { $0 }))
+    collector.beginFollowing(knowing: [])
+    collector.follow("a.log", as: 0)
+    func add(_ path: String, line: Int) {
+      collector.add(match(0, line: line, captures: ["path": path]))
+    }
+    for index in 1...limit { add("/\(index)", line: index) }
+    #expect(collector.takeNews().fresh.count == limit)
+    // The first one is seen again, so the second one is the oldest.
+    add("/1", line: limit + 1)
+    #expect(collector.newsCount == 0)
+    add("/new", line: limit + 2)
+    #expect(collector.takeNews().fresh.count == 1)
+    let titles = Set(collector.diagnosis().findings.map(\.title))
+    #expect(titles.count == limit)
+    #expect(titles.isSuperset(of: ["Trouble with /1", "Trouble with /new"]))
+    #expect(!titles.contains("Trouble with /2"))
+    #expect(
+      collector.diagnosis().problems.map(\.message)
+        == ["shown and no longer counted, before the last 100: 1"])
+    // It is remembered that it was told.
+    add("/2", line: limit + 3)
+    #expect(collector.newsCount == 0)
+  }
+
+  @Test("A new finding that has to make room before anybody was told is told nevertheless")
+  func forgottenNews() {
+    var collector = FindingCollector(rules: RuleSet([rule("disk-trouble")].compactMap { $0 }))
+    collector.beginFollowing(knowing: [])
+    collector.follow("a.log", as: 0)
+    for index in 0...FindingCollector.variantLimit {
+      collector.add(match(0, line: index + 1, captures: ["path": "/\(index)"]))
+    }
+    let (fresh, forgotten) = collector.takeNews()
+    #expect(fresh.count == FindingCollector.variantLimit)
+    #expect(forgotten.map(\.title) == ["Trouble with /0"])
+    #expect(collector.newsCount == 0)
+  }
+
+  @Test("What was found in an earlier run is not new; so many are remembered, those seen last")
+  func knownFindings() {
+    var first = FindingCollector(rules: RuleSet([rule("disk-trouble")].compactMap { $0 }))
+    first.beginFollowing(knowing: [])
+    first.follow("a.log", as: 0)
+    let limit = 4096
+    for index in 0...limit {
+      first.add(match(0, line: index + 1, captures: ["path": "/\(index)"]))
+      if index % 64 == 0 { _ = first.takeNews() }
+    }
+    #expect(first.seen.count == limit)
+    var second = FindingCollector(rules: RuleSet([rule("disk-trouble")].compactMap { $0 }))
+    second.beginFollowing(knowing: first.seen)
+    second.follow("a.log", as: 0)
+    #expect(second.seen == first.seen)
+    second.add(match(0, line: 1, captures: ["path": "/1"]))
+    #expect(second.newsCount == 0)
+    second.add(match(0, line: 2, captures: ["path": "/0"]))
+    #expect(second.newsCount == 1)
+  }
+
+  @Test("A slot that another log gets is another source")
+  func slots() {
+    var collector = FindingCollector(rules: RuleSet([rule("disk-trouble")].compactMap { $0 }))
+    collector.beginFollowing(knowing: [])
+    for name in ["a.log", "b.log"] {
+      collector.follow(name, as: 0)
+      collector.add(match(0, line: 1))
+    }
+    let finding = collector.diagnosis().findings.first
+    #expect(finding?.count == 2)
+    #expect(finding?.evidence.map(\.source) == ["a.log", "b.log"])
+  }
+
+  @Test("Of a followed log's history the last files are known")
+  func longHistories() {
+    var collector = FindingCollector(rules: RuleSet([]))
+    collector.follow("0", as: 3)
+    for index in 1...100 {
+      collector.goOn("\(index)", of: 3, afterLine: index * 10, byteOffset: index * 1000)
+    }
+    func place(_ line: Int) -> SourcePlace {
+      collector.place(of: LogPosition(source: 3, line: line, byteOffset: line * 100))
+    }
+    #expect(place(1001).source == "100")
+    #expect(place(1001).line == 1)
+    // The last 64.
+    #expect(place(371).source == "37")
+    #expect(place(371).line == 1)
+    #expect(place(370).source == "37")
+  }
 }

@@ -2,10 +2,11 @@ import LogReading
 import Testing
 
 extension LogFeed {
-  /// All steps, one a line, with what was lent between; a directory's path is left out of names.
+  /// All steps, one a line, with what was lent between, of a log longer than `shownSize` its size; a
+  /// directory's path is left out of names.
   static func transcript(
     _ paths: [String], in directory: String, selection: PathSelection = PathSelection(),
-    limits: ArchiveLimits = ArchiveLimits()
+    limits: ArchiveLimits = ArchiveLimits(), shownSize: Int = 400
   ) -> String {
     let walk = SourceWalk(paths: paths.map { "\(directory)/\($0)" }, selection: selection)
     let feed = LogFeed(walk.sources, selection: selection, limits: limits)
@@ -16,9 +17,8 @@ extension LogFeed {
         bytes.extracting(chunk.fresh).withUnsafeBufferPointer { lent += $0 }
       }
       if step == .chunk { continue }
-      // Of a long log, the beginning and the size are enough.
       text +=
-        lent.count > 400
+        lent.count > shownSize
         ? "\(lent.count) bytes\n" : String(decoding: lent, as: UTF8.self)
       if !lent.isEmpty, text.last != "\n" { text += "¬\n" }
       lent.removeAll()

@@ -3,6 +3,7 @@ import Foundation
 import Reporting
 import StackDoctor
 import Testing
+import WrittenJournals
 
 /// What tools have compressed and packed.
 struct ArchiveTests {
@@ -46,6 +47,22 @@ struct ArchiveTests {
       }
     }
 
+    /// Adds what systemd-journald keeps of a host: two files, between which a traceback is cut.
+    func addJournal() throws {
+      let log = Corpus.root.appending(path: "corpus/seeds/000-nova-requirements.log")
+      let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+      let entries = lines.enumerated().map { number, line in
+        WrittenJournal.Entry(
+          number, String(line), ["_SYSTEMD_UNIT": "nova-api.service", "_PID": "7", "PRIORITY": "6"])
+      }
+      let folder = url.appending(path: "logs/journal/\(WrittenJournal.bootID(0))")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for (name, part) in [("system@1", entries[..<8]), ("system", entries[8...])] {
+        try Data(WrittenJournal.bytes(Array(part)))
+          .write(to: folder.appending(path: "\(name).journal"))
+      }
+    }
+
     func run(_ arguments: String...) throws { try Corpus.run(arguments, in: url) }
 
     func scan(_ name: String, jobs: Int = 1) -> Diagnosis {
@@ -68,9 +85,17 @@ struct ArchiveTests {
     arguments: [["tar", "cJf"], ["tar", "czf"], ["tar", "cf"]])
   func sameFindings(_ command: [String]) throws {
     let node = try Node()
+    #if os(Linux)
+      try node.addJournal()
+    #endif
     try node.run(command[0], command[1], "x", "--sort=name", "logs")
     let unpacked = node.report("logs").replacing("\"logs/", with: "\"x!/logs/")
     #expect(node.report("x") == unpacked)
+    #if os(Linux)
+      #expect(
+        unpacked.contains(
+          "\"x!/logs/journal/\(WrittenJournal.bootID(0))!/\(WrittenJournal.bootID(1))\""))
+    #endif
     for jobs in [2, 5] { #expect(node.report("x", jobs: jobs) == unpacked) }
   }
 
