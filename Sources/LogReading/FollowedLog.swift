@@ -50,8 +50,9 @@ final class FollowedLog: FollowedSource {
 
   /// The most files of the history in which something can be open.
   static let markLimit = 64
-  /// How long a file that has been rotated must be silent before the next one is begun: a writer may not
-  /// know yet. If more than one file waits, it does.
+  /// How long a file that has been rotated must be silent before the next one is begun.
+  ///
+  /// A writer may not know yet. If more than one file waits, it does.
   static let grace = Duration.milliseconds(200)
   /// How long a file that has been removed must be silent before it counts as read.
   static let removalGrace = Duration.seconds(1)
@@ -275,6 +276,8 @@ final class FollowedLog: FollowedSource {
       case .unsure: return false
       case .missing: break
       }
+      // It may have been copied since, before it was truncated.
+      guard RotatedSet(of: name)?.hasSameNames(as: set) == true else { return false }
       self.place = nil
       let message = "the file that was read last is gone; all that are there are read"
       steps.append(.problem(ReadProblem(source: name, message: message, kind: .note)))

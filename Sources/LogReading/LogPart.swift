@@ -53,6 +53,8 @@ final class LogPart: ByteSource {
   /// - Parameters:
   ///   - member: of a rotated set, whose identity the file must still have.
   ///   - mayGrow: whether what has begun like something may become something else.
+  /// - Returns: what it is.
+  /// - Throws: why it cannot be read.
   static func open(
     _ member: RotatedSet.Member, mayGrow: Bool
   ) throws(ReadFailure) -> Opened {
@@ -107,6 +109,7 @@ final class LogPart: ByteSource {
   /// Goes to a place before anything is read, and remembers what stands before it.
   ///
   /// - Returns: false if the file ends before that.
+  /// - Throws: why it cannot be read.
   func skip(to place: Int) throws(ReadFailure) -> Bool {
     guard content != nil else {
       let start = max(0, place - ChunkReader.historyLimit)
@@ -140,6 +143,7 @@ final class LogPart: ByteSource {
   ///
   /// - Parameter other: that file, of which nothing was read.
   /// - Returns: whether it is a copy; otherwise nothing has changed.
+  /// - Throws: why the other one cannot be read.
   func move(to other: LogPart) throws(ReadFailure) -> Bool {
     let end = Array(anchor.suffix(Self.anchorLimit))
     guard head.matches(other.currentBeginning()), try other.skip(to: offset),

@@ -6,13 +6,10 @@ struct CompiledRule {
   let condition: CompiledCondition
   /// What it asks for that speaks of several; ``condition`` is then of no use.
   let history: CompiledHistory?
-  /// Whether it asks for what the prefix of a record or traceback says.
-  let needsOrigin: Bool
 
   /// Adds the condition's expressions to `expressions`.
   init(_ condition: Condition, expressions: inout ExpressionTable) {
     history = CompiledHistory(condition, expressions: &expressions)
     self.condition = CompiledCondition(condition, expressions: &expressions)
-    needsOrigin = condition.isScoped || condition.isHistory
   }
 }

@@ -116,7 +116,7 @@ extension CompiledCondition {
     switch self {
     case .traceback: event.traceback == nil ? "this is a record, not a traceback" : nil
     case .scoped(let scope, _):
-      event.origin.flatMap { scope.obstacle(on: $0) }.map { part, found in
+      scope.obstacle(on: event.origin).map { part, found in
         found.map { "the \(part) is \($0)" } ?? "the prefix names no \(part)"
       }
     default: nil

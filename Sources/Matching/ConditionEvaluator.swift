@@ -7,47 +7,34 @@ package import Tracebacks
 struct ConditionEvaluator {
   let patterns: PatternTable
 
-  /// A record or a traceback.
-  struct Event {
+  /// A record or a traceback, which many rules may be tried on.
+  final class Event {
     /// Its text.
-    var text: [UInt8]
+    let text: [UInt8]
     /// The structure of that text, if it is a traceback's.
-    var traceback: Traceback?
-    /// That traceback's calls.
-    private let calls: Calls?
+    let traceback: Traceback?
     /// Offsets where required literals stand, for texts longer than a window.
-    var hints: [Int] = []
-    /// Set for rules that ask for it.
-    var origin: EventOrigin?
+    let hints: [Int]
+    private let makeOrigin: () -> EventOrigin
+    /// Where it comes from; made for the first rule that asks.
+    private(set) lazy var origin = makeOrigin()
+    /// The traceback's calls, read from the text for the first rule that asks.
+    private lazy var calls = traceback?.frames ?? []
 
-    /// Takes a record's text.
-    init(text: [UInt8]) {
+    init(
+      text: [UInt8], traceback: Traceback? = nil, hints: [Int] = [],
+      origin: @escaping () -> EventOrigin
+    ) {
       self.text = text
-      calls = nil
-    }
-
-    /// Takes a traceback and its hints.
-    init(_ traceback: Traceback, hints: [Int]) {
-      text = traceback.text
       self.traceback = traceback
       self.hints = hints
-      calls = Calls(traceback)
+      makeOrigin = origin
     }
 
     /// Whether the traceback has all of some calls.
     func hasCalls(_ signatures: [FrameSignature]) -> Bool {
-      signatures.allSatisfy { signature in
-        calls?.all.contains { signature.matches($0) } ?? false
-      }
+      signatures.allSatisfy { signature in calls.contains { signature.matches($0) } }
     }
-  }
-
-  /// The calls of a traceback, read from its text once, and only if a rule asks for some.
-  private final class Calls {
-    private let traceback: Traceback
-    private(set) lazy var all = traceback.frames
-
-    init(_ traceback: Traceback) { self.traceback = traceback }
   }
 
   /// What a condition that holds has found.
@@ -101,8 +88,7 @@ struct ConditionEvaluator {
       return try evaluate(part, on: event) == nil
         ? Outcome() : nil
     case .scoped(let scope, let part):
-      guard let origin = event.origin, scope.holds(on: origin) else { return nil }
-      return try evaluate(part, on: event)
+      return scope.holds(on: event.origin) ? try evaluate(part, on: event) : nil
     }
   }
 

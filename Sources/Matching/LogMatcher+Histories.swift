@@ -5,16 +5,18 @@ internal import Tracebacks
 
 /// Rules that speak of several records or tracebacks.
 extension LogMatcher {
-  /// Shows the record that has ended to a rule.
+  /// Shows the record that has ended to a rule; `whole` is all of it.
   ///
   /// - Returns: whether the rule now matches.
-  mutating func takeRecord(for rule: Int, _ history: CompiledHistory) -> Bool {
+  mutating func takeRecord(
+    _ whole: ConditionEvaluator.Event, for rule: Int, _ history: CompiledHistory
+  ) -> Bool {
     // Lines without prefixes are taken for one record, but may be several: each is one by itself.
     var held: [Int: [Int: Match]] = [:]
     for (part, condition) in history.parts.enumerated() {
       var next = 0
       while next < record.lines.count,
-        let matched = match(condition, of: rule, fromLine: next)
+        let matched = match(condition, of: rule, on: whole, fromLine: next)
       {
         let line = record.beginsRecord ? 0 : record.lineIndex(at: matched.range.lowerBound)
         held[line, default: [:]][part] = Match(
@@ -26,16 +28,15 @@ extension LogMatcher {
     var isMatched = false
     for (line, held) in held.sorted(by: { $0.key < $1.key }) {
       let event = RuleStates.Event(
-        held: held, line: record.lines[line].position.line, origin: recordOrigin)
+        held: held, line: record.lines[line].position.line, origin: whole.origin)
       let isMatch = take(event, of: rule, history)
       if isMatch { isMatched = true }
       tellTrial(
-        of: rule, history, on: recordEvent(for: rule, fromLine: line),
+        of: rule, history, on: line == 0 ? whole : recordEvent(fromLine: line),
         at: record.lines[line].position, held: held, isMatch: isMatch)
     }
     if held.isEmpty {
-      tellTrial(
-        of: rule, history, on: recordEvent(for: rule, fromLine: 0), at: record.lines[0].position)
+      tellTrial(of: rule, history, on: whole, at: record.lines[0].position)
     }
     return isMatched
   }
@@ -47,7 +48,6 @@ extension LogMatcher {
     _ event: ConditionEvaluator.Event, of traceback: Traceback, for rule: Int,
     _ history: CompiledHistory
   ) -> Bool {
-    guard let origin = event.origin else { return false }
     var held: [Int: Match] = [:]
     for (part, condition) in history.parts.enumerated() {
       guard let outcome = evaluate(condition, of: rule, on: event, at: traceback.position) else {
@@ -59,7 +59,7 @@ extension LogMatcher {
     var isMatch = false
     if !held.isEmpty {
       isMatch = take(
-        RuleStates.Event(held: held, line: traceback.position.line, origin: origin), of: rule,
+        RuleStates.Event(held: held, line: traceback.position.line, origin: event.origin), of: rule,
         history)
     }
     tellTrial(

@@ -186,13 +186,12 @@ extension LogMatcher {
       let hints = hits.lines.compactMap { line in
         traceback.lines.first { $0.position.line == line }?.textOffset
       }
-      var event = ConditionEvaluator.Event(traceback, hints: hints)
+      let event = ConditionEvaluator.Event(
+        text: traceback.text, traceback: traceback, hints: hints
+      ) { [sourceName] in EventOrigin(of: traceback, sourceName: sourceName) }
       var isExplained = false
       for rule in hits.rules.indices {
         let compiled = evaluator.patterns.rule(rule)
-        if compiled.needsOrigin, event.origin == nil {
-          event.origin = EventOrigin(of: traceback, sourceName: sourceName)
-        }
         if let history = compiled.history {
           if take(event, of: traceback, for: rule, history) { isExplained = true }
           continue
@@ -209,10 +208,7 @@ extension LogMatcher {
       }
       report(.traceback(traceback, isExplained: isExplained))
       if hits.contextIsError { report(.errorRecord(isExplained: isExplained)) }
-      if datesErrors {
-        let origin = EventOrigin(of: traceback, sourceName: sourceName)
-        report(.error(origin.header, isExplained: isExplained))
-      }
+      if datesErrors { report(.error(event.origin.header, isExplained: isExplained)) }
     }
     collector.finished.removeAll(keepingCapacity: true)
   }

@@ -357,17 +357,24 @@ package struct LogMatcher: ~Copyable {
   mutating func endRecord() {
     guard !record.lines.isEmpty else { return }
     if let ignoredProgram, recordOrigin.header.program == ignoredProgram { return clearRecord() }
+    judgeRecord()
+    clearRecord()
+  }
+
+  /// Tries rules on the record; what shares its memory is gone when this returns.
+  private mutating func judgeRecord() {
+    let whole = recordEvent(fromLine: 0)
     var isExplained = false
     for rule in recordRules.indices {
       let compiled = evaluator.patterns.rule(rule)
       if let history = compiled.history {
-        if takeRecord(for: rule, history) { isExplained = true }
+        if takeRecord(whole, for: rule, history) { isExplained = true }
         continue
       }
       // Lines without prefixes are taken for one record, but may be several: each may match.
       var next = 0
       while next < record.lines.count,
-        let matched = match(compiled.condition, of: rule, fromLine: next)
+        let matched = match(compiled.condition, of: rule, on: whole, fromLine: next)
       {
         isExplained = true
         report(
@@ -379,22 +386,17 @@ package struct LogMatcher: ~Copyable {
     }
     if recordIsError {
       report(.errorRecord(isExplained: isExplained))
-      if datesErrors { report(.error(recordOrigin.header, isExplained: isExplained)) }
+      if datesErrors { report(.error(whole.origin.header, isExplained: isExplained)) }
     }
-    clearRecord()
   }
 
-  /// What the prefix of the record says.
-  var recordOrigin: EventOrigin {
-    EventOrigin(header: cutHeader ?? record.header, sourceName: sourceName)
-  }
-
-  /// Tries a condition of a rule on the record from one of its lines on.
+  /// Tries a condition of a rule on the record from one of its lines on; `whole` is all of it.
   mutating func match(
-    _ condition: CompiledCondition, of rule: Int, fromLine first: Int
+    _ condition: CompiledCondition, of rule: Int, on whole: ConditionEvaluator.Event,
+    fromLine first: Int
   ) -> (captures: [String: String], range: Range<Int>)? {
     let offset = record.lines[first].offset
-    let event = recordEvent(for: rule, fromLine: first)
+    let event = first == 0 ? whole : recordEvent(fromLine: first)
     guard
       let outcome = evaluate(condition, of: rule, on: event, at: record.lines[first].position)
     else { return nil }
@@ -402,13 +404,14 @@ package struct LogMatcher: ~Copyable {
     return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
   }
 
-  /// The record from one of its lines on, as a rule sees it.
-  func recordEvent(for rule: Int, fromLine first: Int) -> ConditionEvaluator.Event {
+  /// The record from one of its lines on, as rules see it.
+  func recordEvent(fromLine first: Int) -> ConditionEvaluator.Event {
     let offset = record.lines[first].offset
-    let text = offset == 0 ? record.bytes : Array(record.bytes[offset...])
-    var event = ConditionEvaluator.Event(text: text)
-    if evaluator.patterns.rule(rule).needsOrigin { event.origin = recordOrigin }
-    return event
+    return ConditionEvaluator.Event(
+      text: offset == 0 ? record.bytes : Array(record.bytes[offset...])
+    ) { [record, cutHeader, sourceName] in
+      EventOrigin(header: cutHeader ?? record.header, sourceName: sourceName)
+    }
   }
 
   mutating func clearRecord() {
