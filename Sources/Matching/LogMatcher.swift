@@ -356,8 +356,8 @@ package struct LogMatcher: ~Copyable {
 
   mutating func endRecord() {
     guard !record.lines.isEmpty else { return }
-    if let ignoredProgram, recordOrigin.header.program == ignoredProgram { return clearRecord() }
-    judgeRecord()
+    let isOwn = ignoredProgram.map { (cutHeader ?? record.header).program == $0 } ?? false
+    if !isOwn { judgeRecord() }
     clearRecord()
   }
 
