@@ -60,7 +60,8 @@ let package = Package(
     .executableTarget(
       name: "StackDoctorCLI",
       dependencies: [
-        "StackDoctor", "Findings", "FailureRules", "LogReading", "Reporting", "RuleTooling",
+        "StackDoctor", "Findings", "FailureRules", "LogReading", "Matching", "Reporting",
+        "RuleTooling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

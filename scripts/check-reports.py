@@ -18,6 +18,7 @@ import jsonschema
 import junitparser
 import markdown_it
 import xmlschema
+import zuul.lib.filecomments
 
 SARIF = json.loads(
     pathlib.Path(
@@ -50,6 +51,8 @@ def check_sarif(text):
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"], "wrong ruleIndex"
             if name := result.get("partialFingerprints", {}).get("stackdoctor/v1"):
                 names.append(name)
+            assert ("suppressions" in result) == ("suppressions" in run["results"][0]), \
+                "some results say whether they are suppressed (3.27.23)"
             braces = result["message"]["text"].replace("{{", "").replace("}}", "")
             assert not re.search(r"[{}]|\]\(", braces), "a message holds a placeholder or a link"
             for location in result["locations"] + result.get("relatedLocations", []):
@@ -106,6 +109,18 @@ def check_github(text):
         else:
             assert "##[" not in line, f"a command in a line of the log: {line}"
     assert all(number <= 10 for number in counted.values()), "more than are shown"
+
+
+def check_zuul(text):
+    """What the executor does with a job's values; the levels are those of Zuul's documentation."""
+    comments = json.loads(text)["zuul"]["file_comments"]
+    zuul.lib.filecomments.validate(comments)
+    lines = zuul.lib.filecomments.extractLines(comments)
+    assert all(path and line >= 1 for path, line in lines), lines
+    for comment in sum(comments.values(), []):
+        assert comment["message"] and comment["level"] in ("info", "warning", "error")
+        if span := comment.get("range"):
+            assert span["start_line"] < span["end_line"] == comment["line"]
 
 
 def check_markdown(text):
@@ -187,6 +202,7 @@ CHECKS = {
     "junit": check_junit,
     "gitlab": check_gitlab,
     "github": check_github,
+    "zuul": check_zuul,
     "markdown": check_markdown,
     "ndjson": check_ndjson,
     "html": check_html,
@@ -196,7 +212,7 @@ CHECKS = {
 
 def main():
     reports = [(FORMATS / f"{name}.{kind}", check) for kind, check in CHECKS.items()
-               for name in ("seeds", "hostile", "known", "rotated", "unexplained")]
+               for name in ("seeds", "hostile", "known", "ignored", "rotated", "unexplained")]
     reports += [
         (RULE_TESTS, check_junit), (LINT, check_sarif), (TRACEBACKS, check_tracebacks)]
     failures = 0

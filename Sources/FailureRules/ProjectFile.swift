@@ -1,8 +1,18 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// What a project says in its `.stackdoctor.yaml`: what to scan, with which rules, and when to fail.
 package struct ProjectFile: Equatable, Sendable {
-  /// The file's name, in the working directory.
+  /// The file's name.
   package static let name = ".stackdoctor.yaml"
+  /// The most directories that are looked into for the file.
+  package static let depthLimit = 64
 
+  /// The path that problems name.
+  package var file = name
   /// What is scanned where the command line names no path.
   package var paths: [String] = []
   /// Patterns of files that are read, or left out, in directories and archives.
@@ -13,6 +23,8 @@ package struct ProjectFile: Equatable, Sendable {
   /// Rule files, and directories of them.
   package var rules: [String] = []
   package var disabled: [DisabledRule] = []
+  /// What it does not want to hear of, in the order of the file.
+  package var ignores: [ProjectIgnore] = []
 
   /// A rule that the project does without.
   package struct DisabledRule: Equatable, Sendable {
@@ -34,20 +46,55 @@ package struct ProjectFile: Equatable, Sendable {
   /// A project that says nothing.
   package init() {}
 
-  /// Reads the file, if there is one.
+  /// Finds the file of the project that a directory is of: the nearest in it or above it, up to the
+  /// root of its git repository; outside of one, in the directory itself only.
+  ///
+  /// - Parameter directory: empty for the working directory, or a path that ends in a slash.
+  /// - Returns: its path; nil if there is none.
+  package static func find(in directory: String = "") -> String? {
+    var found: String?
+    var place = directory
+    for _ in 0..<depthLimit {
+      if found == nil, access(place + name, F_OK) == 0 { found = place + name }
+      if found == directory + name || access(place + ".git", F_OK) == 0 { return found }
+      // The root of all directories is above itself.
+      guard let here = identity(of: place + "."), here != identity(of: place + "..") else { break }
+      place += "../"
+    }
+    return nil
+  }
+
+  private static func identity(of path: String) -> [UInt64]? {
+    var status = stat()
+    return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
+  }
+
+  /// Reads a file.
   ///
   /// - Parameter path: of the file.
   /// - Returns: what it says, and everything that is wrong with it.
-  package static func read(_ path: String = name) -> (project: ProjectFile, problems: [RuleProblem])
-  {
+  package static func read(_ path: String) -> (project: ProjectFile, problems: [RuleProblem]) {
     do throws(TextFile.Failure) {
       let bytes = try TextFile.bytes(of: path, sizeLimit: RuleFile.sizeLimit + 1)
       if let problem = RuleProblem(ofBytes: bytes, file: path) { return (ProjectFile(), [problem]) }
       return decode(String(decoding: bytes, as: UTF8.self), file: path)
     } catch {
-      if error.isAbsence { return (ProjectFile(), []) }
       return (ProjectFile(), [RuleProblem(unreadable: path, error)])
     }
+  }
+
+  /// The same project, its paths taken from the directory of its file rather than from the working
+  /// directory.
+  package var fromItsDirectory: ProjectFile {
+    guard let end = file.lastIndex(of: "/") else { return self }
+    var project = self
+    let directory = file[...end]
+    func moved(_ path: String) -> String {
+      path == "-" || path.hasPrefix("/") ? path : directory + path
+    }
+    project.paths = paths.map(moved)
+    project.rules = rules.map(moved)
+    return project
   }
 
   /// Reads the text of a project file; one without a key is that of a project that says nothing.
@@ -55,6 +102,7 @@ package struct ProjectFile: Equatable, Sendable {
     _ text: String, file: String
   ) -> (project: ProjectFile, problems: [RuleProblem]) {
     var project = ProjectFile()
+    project.file = file
     guard text.split(separator: "\n").contains(where: { !$0.hasPrefix("#") }) else {
       return (project, [])
     }
@@ -71,7 +119,7 @@ package struct ProjectFile: Equatable, Sendable {
 
 extension RuleDecoder {
   private static let projectKeys = [
-    "paths", "include", "exclude", "fail-on", "rules", "disabled",
+    "paths", "include", "exclude", "fail-on", "rules", "disabled", "ignores",
   ]
 
   fileprivate mutating func project(from node: YAMLNode, into project: inout ProjectFile) {
@@ -92,6 +140,10 @@ extension RuleDecoder {
     project.disabled =
       fields.optional("disabled").flatMap {
         list($0, path: "disabled") { $0.disabledRule($1, path: $2) }
+      } ?? []
+    project.ignores =
+      fields.optional("ignores").flatMap {
+        list($0, path: "ignores") { $0.ignore($1, path: $2) }
       } ?? []
   }
 

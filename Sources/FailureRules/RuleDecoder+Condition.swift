@@ -131,7 +131,7 @@ extension RuleDecoder {
   private mutating func pattern(_ node: YAMLNode, path: String) -> PatternSource? {
     guard let expression = text(node, path: path) else { return nil }
     do throws(PatternError) {
-      let compiled = try Pattern(expression)
+      let compiled = try Pattern(expression, for: .inspection)
       return PatternSource(
         expression: expression, captureNames: compiled.captures.map(\.name))
     } catch {

@@ -134,7 +134,7 @@ struct RuleDecoder {
     fields.optional(key).flatMap { list($0, path: key) { $0.ruleID($1, path: $2) } } ?? []
   }
 
-  private mutating func ruleID(_ node: YAMLNode, path: String) -> RuleID? {
+  mutating func ruleID(_ node: YAMLNode, path: String) -> RuleID? {
     guard let text = text(node, path: path) else { return nil }
     guard let id = RuleID(text) else {
       report(

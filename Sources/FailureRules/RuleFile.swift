@@ -67,7 +67,7 @@ package struct RuleFile: Sendable {
   /// The id and the component must be what the file and its folder are called, below a directory
   /// `rules`; a rule of one's own may lie anywhere.
   private static func checkNames(_ values: [RuleValue], _ decoder: inout RuleDecoder) {
-    let components = decoder.file.split(separator: "/")
+    let components = decoder.file.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     guard components.count > 2, components[components.count - 3] == "rules",
       let name = components.last
     else { return }

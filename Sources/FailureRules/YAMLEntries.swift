@@ -1,27 +1,25 @@
 /// The entries of a file's outermost mapping, by line, so that one that is no YAML can be left out.
 struct YAMLEntries {
-  private var lines: [Substring]
+  /// The text without what was left out; lines keep their numbers.
+  private(set) var text: String
   /// The keys whose values were left out.
   private var lost: Set<String> = []
 
-  init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-  }
-
-  /// The text without what was left out; lines keep their numbers.
-  var bytes: [UInt8] { Array(lines.joined(separator: "\n").utf8) }
+  init(_ text: String) { self.text = text }
 
   /// Takes away the value of the entry that a line belongs to; the key stays.
   ///
   /// - Parameter line: 1-based.
   /// - Returns: whether there was such an entry, with a plain key.
   mutating func leaveOut(line: Int) -> Bool {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard let start = lines.prefix(line).lastIndex(where: { Self.key(of: $0) != nil }),
       let key = Self.key(of: lines[start]), lost.insert(String(key)).inserted
     else { return false }
     let end = lines[(start + 1)...].firstIndex { Self.key(of: $0) != nil } ?? lines.endIndex
     for index in start..<end { lines[index] = "" }
     lines[start] = "\(key):"
+    text = lines.joined(separator: "\n")
     return true
   }
 

@@ -22,7 +22,7 @@ enum YAMLReader {
     var entries = YAMLEntries(text)
     var problems: [RuleProblem] = []
     while true {
-      var (node, found) = parse(entries.bytes, file: file)
+      var (node, found) = parse(Array(entries.text.utf8), file: file)
       guard let failure = found.failure else {
         if let whole = node { node = entries.markingLost(in: whole) }
         return (node, problems + found.problems)

@@ -36,13 +36,15 @@ package struct Baseline: Equatable, Sendable {
   /// Nothing is known.
   package init() {}
 
-  /// All that a scan has found, in order of rule and of type.
+  /// All that a scan has found and the project does not ignore, in order of rule and of type.
+  ///
+  /// What is ignored for a time would be known for good.
   package init(of diagnosis: Diagnosis) {
     var kinds: Set<Fingerprint> = []
-    findings = diagnosis.findings.filter { kinds.insert($0.kind).inserted }
+    findings = diagnosis.findings.filter { $0.ignored == nil && kinds.insert($0.kind).inserted }
       .map { KnownFinding(kind: $0.kind, rule: $0.rule.text, title: $0.title) }
       .sorted { ($0.rule, $0.kind) < ($1.rule, $1.kind) }
-    unexplained = diagnosis.unexplained
+    unexplained = diagnosis.unexplained.filter { $0.ignored == nil }
       .map { KnownTraceback(kind: $0.fingerprint, exception: $0.first.exception) }
       .sorted { ($0.exception, $0.kind) < ($1.exception, $1.kind) }
   }
@@ -62,14 +64,15 @@ extension Diagnosis {
       + knownTracebacks.subtracting(unexplained.map(\.fingerprint)).count
   }
 
-  /// The findings that a report tells in full: what is new, and not explained by something else that is.
+  /// The findings that a report tells in full: what counts, and is not explained by something else that
+  /// does.
   package var headlines: [Finding] {
-    let told = Set(findings.filter { $0.isKnown != true }.flatMap(\.explains))
+    let told = Set(findings.filter { $0.standing == .counts }.flatMap(\.explains))
     return findings.filter {
-      $0.isKnown != true && !($0.isSymptom && told.contains($0.fingerprint))
+      $0.standing == .counts && !($0.isSymptom && told.contains($0.fingerprint))
     }
   }
 
-  /// The unexplained tracebacks that are not known.
-  package var newUnexplained: [TracebackCluster] { unexplained.filter { $0.isKnown != true } }
+  /// The unexplained tracebacks that count.
+  package var newUnexplained: [TracebackCluster] { unexplained.filter { $0.standing == .counts } }
 }

@@ -16,6 +16,8 @@ public struct Diagnosis: Sendable {
   /// How many kinds that the baseline knows were not found; nil without a baseline.
   public internal(set) var absentCount: Int?
 
+  /// What the project ignores and was not found, or not only where it is ignored.
+  package var unusedIgnores: [ProjectIgnore] = []
   /// The rules of the findings, in order of id.
   package var rules: [Rule] = []
   /// When errors were written, and by whom; nil unless it was asked for.

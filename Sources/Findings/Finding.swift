@@ -33,12 +33,17 @@ public struct Finding: Equatable, Sendable {
   public let kind: Fingerprint
   /// Whether the baseline knows its kind; nil without a baseline.
   public internal(set) var isKnown: Bool?
+  /// Why the project ignores it; nil if it does not.
+  public internal(set) var ignored: Ignored?
   /// The findings of this run that are symptoms of this one.
   public internal(set) var explains: [Fingerprint] = []
   /// Whether another finding of this run explains this one.
   public internal(set) var isSymptom = false
   /// The first places, ``evidenceLimit`` at most.
   public internal(set) var evidence: [Evidence]
+
+  /// Whether it counts, or why it does not.
+  package var standing: Standing { Standing(isKnown: isKnown, ignored: ignored) }
 
   /// The places that are kept of one finding.
   public static let evidenceLimit = 3
@@ -72,6 +77,10 @@ public struct Evidence: Equatable, Sendable {
   public let continuations: [Continuation]
   /// The lines as they stand there, joined by line feeds.
   public let text: String
+  /// The lines right before, if they were asked for: as many, or what was still known of them.
+  public internal(set) var before: [String] = []
+  /// The lines right after, if they were asked for.
+  public internal(set) var after: [String] = []
   /// What the record says of its gravity.
   public let level: LogLevel?
   /// The dotted name of the logger that wrote the record.

@@ -10,6 +10,8 @@ package import Tracebacks
 package struct FindingCollector {
   /// Findings of one rule with different captures.
   package static let variantLimit = 100
+  /// The most lines that are kept before and after those of evidence.
+  package static let contextLimit = ContextLines.countLimit
 
   private let rules: RuleSet
   private let isRedacting: Bool
@@ -18,13 +20,22 @@ package struct FindingCollector {
   private let captureKind = CaptureKind()
   /// Those in whose captures a secret was seen.
   private var secretiveRules: Set<Int> = []
+  private let ignores: Ignores
+  /// Nil unless somebody wants to see what stands around evidence.
+  private var context: ContextLines?
   private var histories = SourceHistories()
+  /// The last source's name, that of a rotated set without its number or date.
+  private var sourcePath = ""
+  /// The same of each source that is followed.
+  private var followedPaths: [Int: String] = [:]
   private var entries: [Entry] = []
   private var entryByKey: [Key: Int] = [:]
   private var variants: [Int: Int] = [:]
   /// The place that each rule matched last: a record may be seen again as a traceback's context.
   private var lastPlace: [Int: LogPosition] = [:]
   private var unexplained = TracebackClusters()
+  /// Those kinds of unexplained tracebacks that are ignored.
+  private var ignoredKinds: [Fingerprint: IgnoreTrail] = [:]
   private var overflowingRules: [Int: Int] = [:]
   private var problems: [ReadProblem] = []
   /// Nil until the matcher tells of an error when it was written.
@@ -46,6 +57,7 @@ package struct FindingCollector {
     /// The records and tracebacks that it was seen in, and their sources: the first of each.
     var events: Set<LogPosition>
     var sources: Set<Int>
+    var ignores: IgnoreTrail
 
     /// The most events, and the most sources, that are kept.
     static let placeLimit = 64
@@ -62,10 +74,18 @@ package struct FindingCollector {
   ///   - rules: those of the matcher.
   ///   - isRedacting: whether what is kept has no secrets. Fingerprints never have.
   ///   - keepsText: whether all lines of unexplained tracebacks are kept.
-  package init(rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true) {
+  ///   - ignores: what does not count.
+  ///   - contextCount: the lines that are kept before and after those of evidence, ``contextLimit`` at
+  ///     most.
+  package init(
+    rules: RuleSet, isRedacting: Bool = true, keepsText: Bool = true, ignores: Ignores = Ignores(),
+    contextCount: Int = 0
+  ) {
+    context = contextCount > 0 ? ContextLines(count: contextCount) : nil
     self.rules = rules
     self.isRedacting = isRedacting
     self.keepsText = keepsText
+    self.ignores = ignores
   }
 
   /// How many different findings there are by now.
@@ -96,8 +116,14 @@ package struct FindingCollector {
 
   /// Makes the next source known.
   ///
+  /// - Parameters:
+  ///   - name: what its log is called.
+  ///   - path: the same, of a rotated log without its number or date; nil where both are the same.
   /// - Returns: its index in positions.
-  package mutating func addSource(_ name: String) -> Int { histories.add(name) }
+  package mutating func addSource(_ name: String, path: String? = nil) -> Int {
+    sourcePath = path ?? name
+    return histories.add(name)
+  }
 
   /// Makes known that the last source goes on in another log.
   ///
@@ -109,8 +135,12 @@ package struct FindingCollector {
     histories.goOn(name, afterLine: line, byteOffset: byteOffset)
   }
 
+  /// The path that ignores speak of.
+  private func path(of source: Int) -> String { followedPaths[source] ?? sourcePath }
+
   /// Makes a followed source known under an index that none has, or none any more.
-  package mutating func follow(_ name: String, as source: Int) {
+  package mutating func follow(_ name: String, path: String? = nil, as source: Int) {
+    followedPaths[source] = path ?? name
     histories.follow(name, as: source)
     lastPlace = lastPlace.filter { $0.value.source != source }
   }
@@ -154,6 +184,13 @@ package struct FindingCollector {
           source: place.source, line: place.line,
           message: "rule '\(rules[fault.rule].id)' was not tried here: \(fault.message)",
           kind: .failure))
+    case .undated(let position):
+      let place = place(of: position)
+      problems.append(
+        ReadProblem(
+          source: place.source, line: place.line,
+          message: "no line up to here says when it was written; taken as in the time asked for",
+          kind: .note))
     case .cutLine(let position):
       let place = place(of: position)
       problems.append(
@@ -174,16 +211,21 @@ package struct FindingCollector {
     }
     if let index = entryByKey[key] { return add(match, to: index, time) }
     let rule = rules[match.rule]
+    let lines = match.evidence
+    let finding = Finding(
+      rule, captures: isRedacting ? key.captures : match.captures,
+      fingerprint: Fingerprint(of: rule.id, key.captures),
+      kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
+      evidence: evidence(lines))
+    var trail = IgnoreTrail(
+      ignores.entries(for: [rule.id] + rule.aliases, [finding.fingerprint, finding.kind]))
+    trail.pass(source: match.event.source, path: path(of: match.event.source), ignores)
     let entry = Entry(
-      rule: match.rule,
-      finding: Finding(
-        rule, captures: isRedacting ? key.captures : match.captures,
-        fingerprint: Fingerprint(of: rule.id, key.captures),
-        kind: Fingerprint(of: rule.id, captureKind.reduced(key.captures)), time: time,
-        evidence: evidence(match.evidence)),
-      position: match.position, events: [match.event], sources: [match.event.source])
-    news?.note(entry.finding.fingerprint)
+      rule: match.rule, finding: finding, position: match.position, events: [match.event],
+      sources: [match.event.source], ignores: trail)
+    news?.note(finding.fingerprint)
     if variants[match.rule, default: 0] < Self.variantLimit {
+      context?.request(0, of: entries.count, at: lines.position, endLine: lines.endLine)
       variants[match.rule, default: 0] += 1
       entryByKey[key] = entries.count
       entries.append(entry)
@@ -213,9 +255,43 @@ package struct FindingCollector {
     entries[index].finding.count += 1
     news?.note(entries[index].finding.fingerprint)
     entries[index].add(event: match.event)
+    if !ignores.isEmpty {
+      entries[index].ignores.pass(
+        source: match.event.source, path: path(of: match.event.source), ignores)
+    }
     if let time { entries[index].finding.see(time) }
-    if entries[index].finding.evidence.count < Finding.evidenceLimit {
-      entries[index].finding.evidence.append(evidence(match.evidence))
+    let count = entries[index].finding.evidence.count
+    guard count < Finding.evidenceLimit else { return }
+    let lines = match.evidence
+    context?.request(count, of: index, at: lines.position, endLine: lines.endLine)
+    entries[index].finding.evidence.append(evidence(lines))
+  }
+
+  /// Takes a chunk's new lines, whose matches were added, if what stands around evidence is wanted.
+  package mutating func take(_ bytes: Span<UInt8>, _ chunk: LogChunk) {
+    guard let found = context?.take(bytes.extracting(chunk.fresh), at: chunk.byteOffset) else {
+      return
+    }
+    add(found)
+  }
+
+  /// Ends the last source, whose matches were added.
+  package mutating func endSource() {
+    if let found = context?.end() { add(found) }
+  }
+
+  private mutating func add(_ found: [ContextLines.Found]) {
+    func masked(_ lines: [String]) -> [String] {
+      shown(lines.joined(separator: "\n"))
+        .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    for lines in found {
+      if let before = lines.before, !before.isEmpty {
+        entries[lines.entry].finding.evidence[lines.evidence].before = masked(before)
+      }
+      if !lines.after.isEmpty {
+        entries[lines.entry].finding.evidence[lines.evidence].after = masked(lines.after)
+      }
     }
   }
 
@@ -236,7 +312,11 @@ package struct FindingCollector {
     if !unexplained.count(as: kind, at: place(of: traceback.position)) {
       unexplained.add(record(of: traceback, hasText: keepsText), as: kind)
       news?.note(kind)
+      let entries = ignores.entries(for: [], [kind])
+      if !entries.isEmpty { ignoredKinds[kind] = IgnoreTrail(entries) }
     }
+    let path = path(of: traceback.position.source)
+    ignoredKinds[kind]?.pass(source: traceback.position.source, path: path, ignores)
   }
 
   private func evidence(_ lines: MatchedLines) -> Evidence {
@@ -274,30 +354,6 @@ package struct FindingCollector {
     }
   }
 
-  // MARK: following
-
-  /// Begins to tell what is new, and to forget what is old.
-  ///
-  /// - Parameter known: what was found in an earlier run, which is not new; the oldest first.
-  package mutating func beginFollowing(knowing known: [Fingerprint]) {
-    news = FindingNews(knowing: known)
-  }
-
-  /// How many findings are new.
-  package var newsCount: Int { news?.count ?? 0 }
-
-  /// Takes out what is new.
-  ///
-  /// - Returns: the fingerprints of what is new, and findings that are new and no longer in
-  ///   ``diagnosis()``.
-  package mutating func takeNews() -> (fresh: Set<Fingerprint>, forgotten: [Finding]) {
-    news?.take() ?? ([], [])
-  }
-
-  /// The findings that were seen, by this run or an earlier one: at most ``FindingNews/limit``, the one that
-  /// was seen last behind.
-  package var seen: [Fingerprint] { news?.seen ?? [] }
-
   // MARK: the answer
 
   /// What is known by now.
@@ -310,6 +366,16 @@ package struct FindingCollector {
 
     var entries = entries
     fold(&entries)
+    for index in entries.indices {
+      entries[index].finding.ignored = entries[index].ignores.entries.first.map(ignores.ignored)
+    }
+    for index in diagnosis.unexplained.indices {
+      let trail = ignoredKinds[diagnosis.unexplained[index].fingerprint]
+      diagnosis.unexplained[index].ignored = trail?.entries.first.map(ignores.ignored)
+    }
+    let used = Set(entries.flatMap(\.ignores.entries) + ignoredKinds.values.flatMap(\.entries))
+    diagnosis.unusedIgnores = ignores.entries.enumerated().filter { !used.contains($0.offset) }
+      .map(\.element)
     diagnosis.findings = entries.sorted(by: Self.isBefore).map(\.finding)
     diagnosis.rules = Set(entries.map(\.rule)).map { rules[$0] }.sorted { $0.id < $1.id }
     return diagnosis

@@ -12,6 +12,11 @@ public struct TracebackCluster: Equatable, Sendable {
   public internal(set) var count = 1
   /// Whether the baseline knows the kind; nil without a baseline.
   public internal(set) var isKnown: Bool?
+  /// Why the project ignores the kind; nil if it does not.
+  public internal(set) var ignored: Ignored?
+
+  /// Whether it counts, or why it does not.
+  package var standing: Standing { Standing(isKnown: isKnown, ignored: ignored) }
 }
 
 /// Sorts tracebacks by kind.

@@ -22,11 +22,13 @@ enum ReadResult: Equatable {
 /// The bytes of a descriptor.
 final class DescriptorBytes: ByteSource {
   private let descriptor: FileDescriptor
+  private let meter: ReadMeter?
   let mayBlock: Bool
 
-  init(_ descriptor: consuming FileDescriptor) {
+  init(_ descriptor: consuming FileDescriptor, meter: ReadMeter? = nil) {
     mayBlock = descriptor.mayBlock
     self.descriptor = descriptor
+    self.meter = meter
   }
 
   func isReadable(within milliseconds: Int32) -> Bool {
@@ -34,11 +36,16 @@ final class DescriptorBytes: ByteSource {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
-    try descriptor.read(into: buffer)
+    let result = try descriptor.read(into: buffer)
+    if case .bytes(let count) = result { meter?.add(count) }
+    return result
   }
 
   /// The size of a regular file, which can also be read from other places than the next.
   var fileSize: Int? { descriptor.fileSize }
+
+  /// When a regular file was last changed, in seconds since 1970-01-01 UTC; nil for what is none.
+  var modified: Int? { descriptor.modified }
 
   /// Goes to another place, as lseek(2); nil if there is none.
   func seek(to offset: Int, from origin: Int32) -> Int? {

@@ -55,6 +55,19 @@ package struct FileDescriptor: ~Copyable {
     return Int(status.st_size)
   }
 
+  /// When a regular file was last changed, in seconds since 1970-01-01 UTC; nil for what is none, and
+  /// where a file system says a year beyond 9999 or before 0.
+  var modified: Int? {
+    var status = stat()
+    guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    #if canImport(Glibc)
+      let second = Int(status.st_mtim.tv_sec)
+    #else
+      let second = Int(status.st_mtimespec.tv_sec)
+    #endif
+    return (-62_167_219_200..<253_402_300_800).contains(second) ? second : nil
+  }
+
   /// Goes to another place, as lseek(2); nil if there is none.
   func seek(to offset: Int, from origin: Int32) -> Int? {
     let place = lseek(number, off_t(offset), origin)

@@ -6,10 +6,11 @@
 package final class LogFeed {
   /// What a call to ``next(waiting:_:)`` came to.
   package enum Step: Equatable, Sendable {
-    /// A history begins, with this log; rotated or not, it has the path `current`.
-    case begin(String, current: String)
+    /// A history begins, with this log; rotated or not, it has the path `current`. The file that it is,
+    /// or lies in, was `modified` at this second since 1970-01-01 UTC; nil for what is no file.
+    case begin(String, current: String, modified: Int?)
     /// The history goes on with another log, whose first byte has this offset.
-    case goOn(String, byteOffset: Int)
+    case goOn(String, byteOffset: Int, modified: Int?)
     /// Something has arrived; it was lent as far as its lines are whole.
     case chunk
     /// Nothing arrived in time, or a signal did.
@@ -32,6 +33,11 @@ package final class LogFeed {
   private var binaryCount = 0
   /// The file that is read was named by the user.
   private var isNamed = false
+  private let meter = ReadMeter()
+  /// The bytes of the files up to it.
+  private var sizeBefore = 0
+  /// When it was last changed.
+  private var modified: Int?
   private var budget: ArchiveBudget
   /// What lies around the log that is read, outermost first.
   private var layers: [any Layer] = []
@@ -67,6 +73,9 @@ package final class LogFeed {
 
   /// Whether a read may have to wait for a writer.
   package var mayBlock: Bool { content?.bytes.mayBlock ?? reader.mayBlock }
+
+  /// How many bytes of the sources were read, as they lie there; any thread may ask.
+  package var position: Int { meter.value }
 
   /// Leaves the buffer with what was lent last to the caller, and goes on with another one.
   package func exchange(for other: ChunkBuffer) -> ChunkBuffer { reader.exchange(for: other) }
@@ -133,11 +142,13 @@ package final class LogFeed {
     let name = RotatedName(content.name)
     logName = content.name
     if joinsHistories, history?.isContinued(by: name) == true {
-      steps.append(.goOn(content.name, byteOffset: reader.goOn(with: content.bytes)))
+      steps.append(
+        .goOn(
+          content.name, byteOffset: reader.goOn(with: content.bytes), modified: modified))
     } else {
       endHistory(isWhole: true)
       reader = ChunkReader(content.bytes)
-      steps.append(.begin(content.name, current: name.current))
+      steps.append(.begin(content.name, current: name.current, modified: modified))
     }
     history = name
   }
@@ -161,8 +172,11 @@ package final class LogFeed {
   private func openNext() -> Bool {
     while let source = sources.popFirst() {
       do throws(ReadFailure) {
-        let bytes = DescriptorBytes(try source.open())
+        meter.advance(to: sizeBefore)
+        let bytes = DescriptorBytes(try source.open(), meter: meter)
+        sizeBefore += bytes.fileSize ?? 0
         budget = ArchiveBudget(limits, fileSize: bytes.fileSize)
+        modified = bytes.modified
         content = Content(name: source.name, bytes: bytes)
         if case .file(_, let isNamed) = source { self.isNamed = isNamed } else { isNamed = true }
         return true

@@ -42,7 +42,7 @@ package final class LogIdentification {
     while isWanted() {
       let step = feed.next(waiting: 250) { identifier?.take($0, $1) }
       switch step {
-      case .begin(let name, _):
+      case .begin(let name, _, _):
         identifier = LogIdentifier(
           name: name, containers: feed.containers, encoding: feed.encoding)
       case .chunk: if identifier?.isFull == true { feed.leave() }

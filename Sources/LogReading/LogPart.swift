@@ -169,6 +169,9 @@ final class LogPart: ByteSource {
     return !isTruncated && status.size > offset
   }
 
+  /// When it was written last, in seconds since 1970-01-01 UTC.
+  var modified: Int? { descriptor.modified }
+
   /// Whether it is compressed, and so does not grow.
   var isCompressed: Bool { content != nil }
 

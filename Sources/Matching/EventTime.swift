@@ -1,3 +1,5 @@
+internal import FailureRules
+
 /// The time of a record, for comparison with others.
 ///
 /// Of stamps without a year, the year is taken to be 2000; zones are not looked at.
@@ -21,6 +23,14 @@ package enum EventTime {
     guard let clock = clock(in: bytes) else { return nil }
     let date = date(in: bytes, around: clock)
     return date.days.map { ($0 * 86_400 + clock.milliseconds / 1000, date.year != nil) }
+  }
+
+  /// 1970-01-01 00:00:00, as ``second(_:)`` counts.
+  static let unixEpoch = days(to: CalendarDay(year: 1970, month: 1, day: 1)) * 86_400
+
+  /// The days to a day, as ``second(_:)`` counts them.
+  static func days(to day: CalendarDay) -> Int {
+    Date(year: day.year, month: day.month, day: day.day).days ?? 0
   }
 
   /// `2026-11-21T10:00:00` for a second as ``second(_:)`` counts them.
@@ -97,6 +107,12 @@ package enum EventTime {
     }
 
     init() {}
+
+    init(year: Int, month: Int, day: Int) {
+      self.year = year
+      self.month = month
+      self.day = day
+    }
 
     /// The date that is so many days after the one long ago: what ``days`` has made of it, undone.
     ///

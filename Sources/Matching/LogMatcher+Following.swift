@@ -17,6 +17,7 @@ extension LogMatcher {
     var matcher = LogMatcher(rules, evaluator.patterns, timings: timings, report: report)
     matcher.ignoredProgram = ignoredProgram
     matcher.datesErrors = datesErrors
+    matcher.window = window
     return matcher
   }
 

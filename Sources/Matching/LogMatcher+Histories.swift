@@ -94,6 +94,8 @@ extension LogMatcher {
       let header = RecordHeader(
         position: LogPosition(source: 0, line: 0, byteOffset: 0),
         prefix: RecordPrefix(of: line.span), line: line.span)
+      // What has not come by the end of the window may have come after it.
+      if gate?.hasPassed == true { return }
       if let time = header.time.flatMap(EventTime.milliseconds) {
         states.lastTime = time
         return
@@ -105,7 +107,10 @@ extension LogMatcher {
   /// Reports what has not come by the source's end.
   mutating func endHistories(isWhole: Bool) {
     let patterns = evaluator.patterns
-    let open = states.end(atLine: lineCount, isWhole: isWhole) { patterns.rule($0).history }
+    let isPassed = gate?.hasPassed == true
+    let open = states.end(atLine: isPassed ? 0 : lineCount, isWhole: isWhole && !isPassed) {
+      patterns.rule($0).history
+    }
     for (match, isOverdue) in open {
       if isOverdue { report(.match(match)) }
       if let history = patterns.rule(match.rule).history {

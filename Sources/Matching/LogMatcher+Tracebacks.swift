@@ -9,6 +9,8 @@ extension LogMatcher {
     var rules = RuleSelection()
     var lines: [Int] = []
     var contextIsError = false
+    /// It was not written in the window of time.
+    var isOutside = false
     /// The record before the trace, whose rules are tried on it alone if there is no trace.
     var context: (record: RecordText, rules: RuleSelection)?
   }
@@ -34,6 +36,9 @@ extension LogMatcher {
       return true
     }
     if let id = collector.takeEmbedded(languages, line, at: place.position, prefix: prefix) {
+      if gate != nil, traceHits[id] == nil {
+        traceHits[id] = TraceHits(isOutside: isOutside(place, in: bytes))
+      }
       addHits(occurrences, line: place.position.line, to: id)
     }
     return false
@@ -50,6 +55,7 @@ extension LogMatcher {
       exportedOccurrences += occurrences.map { (place.position.line, $0) }
     }
     guard !lines.isEmpty else { return }
+    gate?.look(upTo: place.range.upperBound, in: bytes, place.chunk)
     var rest = exportedOccurrences[...]
     for line in lines {
       var prefix = RecordPrefix(of: line.bytes.span)
@@ -95,7 +101,7 @@ extension LogMatcher {
       guard let begun = collector.begin(language, with: lines, reachesStart: reachesStart) else {
         continue
       }
-      var hits = TraceHits()
+      var hits = TraceHits(isOutside: isOutside(place, in: bytes))
       if let last = record.lines.last, last.position.line >= begun.firstLine {
         for index in recordRules.indices { hits.rules.insert(index) }
         hits.lines.append(record.lines[0].position.line)
@@ -164,10 +170,12 @@ extension LogMatcher {
   private mutating func endContext(_ hits: TraceHits?) {
     guard let hits, let context = hits.context else { return }
     let (openRecord, openRules, openIsError) = (record, recordRules, recordIsError)
+    let openIsOutside = recordIsOutside
     (record, recordRules) = context
-    recordIsError = hits.contextIsError
+    (recordIsError, recordIsOutside) = (hits.contextIsError, hits.isOutside)
     endRecord()
     (record, recordRules, recordIsError) = (openRecord, openRules, openIsError)
+    recordIsOutside = openIsOutside
   }
 
   mutating func endTracebacks() {
@@ -182,6 +190,7 @@ extension LogMatcher {
     statistics?.tracebacks += collector.finished.count
     for traceback in collector.finished {
       var hits = traceHits.removeValue(forKey: traceback.id) ?? TraceHits()
+      if hits.isOutside { continue }
       rules.addRules(for: traceback, to: &hits.rules)
       let hints = hits.lines.compactMap { line in
         traceback.lines.first { $0.position.line == line }?.textOffset

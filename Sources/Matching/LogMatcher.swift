@@ -25,7 +25,7 @@ package struct LogMatcher: ~Copyable {
   var recordRules = RuleSelection()
   var recordIsError = false
   /// What the prefix says of a long line whose beginning is not in the record's text.
-  private var cutHeader: RecordHeader?
+  var cutHeader: RecordHeader?
 
   private var candidates = ChunkCandidates()
   private var source = 0
@@ -40,12 +40,18 @@ package struct LogMatcher: ~Copyable {
   var states = RuleStates()
   /// Calls of ``pause()`` since the last chunk.
   var pauses = 0
-  private var budget = RuleBudget()
+  var budget = RuleBudget()
   let timings: RuleTimings?
   /// The program whose own records nobody wants to hear of, as they may quote others.
   package var ignoredProgram: String?
   /// Whether to report who wrote each error, and when.
   package var datesErrors = false
+  /// Says which records are looked at; nil for all.
+  var gate: TimeGate?
+  /// The record that is read is not looked at.
+  var recordIsOutside = false
+  /// The source was told to have events of which nobody knows when they were.
+  var isTold = false
   /// What was done, if somebody asks; times are not known here.
   package var statistics: ScanStatistics?
   /// Receives, if somebody asks, what came of every trial of a rule.
@@ -95,6 +101,20 @@ package struct LogMatcher: ~Copyable {
     evaluator = ConditionEvaluator(patterns: patterns)
   }
 
+  /// The time in which records and tracebacks are looked at; nil for all.
+  package var window: TimeWindow? {
+    get { gate?.window }
+    set { gate = newValue.map(TimeGate.init) }
+  }
+
+  /// When the log was last changed, in seconds since 1970-01-01 UTC; nil if nobody knows.
+  ///
+  /// It gives stamps without a year theirs.
+  package var modified: Int? {
+    get { gate?.modified }
+    set { gate?.modified = newValue }
+  }
+
   /// Lines seen in the current source.
   package var lineCount: Int { lineNumber - 1 }
 
@@ -113,6 +133,8 @@ package struct LogMatcher: ~Copyable {
     sourceName = name
     lineNumber = line
     takenLine = 0
+    isTold = false
+    gate?.beginSource()
     journal = isJournalExport ? JournalExport() : nil
     message = IndentedMessage()
     knownLines.removeAll()
@@ -195,6 +217,7 @@ package struct LogMatcher: ~Copyable {
       report(
         .cutLine(LogPosition(source: source, line: lineNumber, byteOffset: chunk.byteOffset)))
     }
+    gate?.look(upTo: fresh.upperBound, in: bytes, chunk)
     noteTime(in: bytes, chunk)
   }
 
@@ -296,6 +319,7 @@ package struct LogMatcher: ~Copyable {
         Self.lookBack(in: bytes, place, notBefore: takenLine, into: &record)
       }
       recordIsError = isError
+      recordIsOutside = isOutside(place, in: bytes)
     }
     if line.count > Self.headLimit, isWanted {
       takeLongLine(line, place, prefix: prefix, occurrences: occurrences)
@@ -334,6 +358,17 @@ package struct LogMatcher: ~Copyable {
     }
   }
 
+  /// Whether a line, and what it begins, was written outside of the window of time.
+  mutating func isOutside(_ place: LinePlace, in bytes: Span<UInt8>) -> Bool {
+    guard gate != nil else { return false }
+    let isHeld = gate?.holds(lineTo: place.range.upperBound, in: bytes, place.chunk)
+    if isHeld == nil, !isTold {
+      isTold = true
+      report(.undated(place.position))
+    }
+    return isHeld == false
+  }
+
   /// Adds the lines before a place that are of the same record, from the record's head on.
   private static func lookBack(
     in bytes: Span<UInt8>, _ place: LinePlace, notBefore takenLine: Int,
@@ -350,101 +385,5 @@ package struct LogMatcher: ~Copyable {
         line.bytes.span, at: line.position, beginsRecord: line.prefix.beginsRecord,
         prefix: line.prefix)
     }
-  }
-
-  // MARK: records that have ended
-
-  mutating func endRecord() {
-    guard !record.lines.isEmpty else { return }
-    let isOwn = ignoredProgram.map { (cutHeader ?? record.header).program == $0 } ?? false
-    if !isOwn { judgeRecord() }
-    clearRecord()
-  }
-
-  /// Tries rules on the record; what shares its memory is gone when this returns.
-  private mutating func judgeRecord() {
-    let whole = recordEvent(fromLine: 0)
-    var isExplained = false
-    for rule in recordRules.indices {
-      let compiled = evaluator.patterns.rule(rule)
-      if let history = compiled.history {
-        if takeRecord(whole, for: rule, history) { isExplained = true }
-        continue
-      }
-      // Lines without prefixes are taken for one record, but may be several: each may match.
-      var next = 0
-      while next < record.lines.count,
-        let matched = match(compiled.condition, of: rule, on: whole, fromLine: next)
-      {
-        isExplained = true
-        report(
-          .match(
-            Match(rule: rule, captures: matched.captures, in: record, matched.range)))
-        if record.beginsRecord { break }
-        next = record.lineIndex(at: max(matched.range.lowerBound, matched.range.upperBound - 1)) + 1
-      }
-    }
-    if recordIsError {
-      report(.errorRecord(isExplained: isExplained))
-      if datesErrors { report(.error(whole.origin.header, isExplained: isExplained)) }
-    }
-  }
-
-  /// Tries a condition of a rule on the record from one of its lines on; `whole` is all of it.
-  mutating func match(
-    _ condition: CompiledCondition, of rule: Int, on whole: ConditionEvaluator.Event,
-    fromLine first: Int
-  ) -> (captures: [String: String], range: Range<Int>)? {
-    let offset = record.lines[first].offset
-    let event = first == 0 ? whole : recordEvent(fromLine: first)
-    guard
-      let outcome = evaluate(condition, of: rule, on: event, at: record.lines[first].position)
-    else { return nil }
-    let range = outcome.range ?? 0..<1
-    return (outcome.captures, (offset + range.lowerBound)..<(offset + range.upperBound))
-  }
-
-  /// The record from one of its lines on, as rules see it.
-  func recordEvent(fromLine first: Int) -> ConditionEvaluator.Event {
-    let offset = record.lines[first].offset
-    return ConditionEvaluator.Event(
-      text: offset == 0 ? record.bytes : Array(record.bytes[offset...])
-    ) { [record, cutHeader, sourceName] in
-      EventOrigin(header: cutHeader ?? record.header, sourceName: sourceName)
-    }
-  }
-
-  mutating func clearRecord() {
-    record.removeAll()
-    recordRules.removeAll()
-    recordIsError = false
-    cutHeader = nil
-  }
-
-  mutating func evaluate(
-    _ condition: CompiledCondition, of rule: Int, on event: ConditionEvaluator.Event,
-    at position: LogPosition
-  ) -> ConditionEvaluator.Outcome? {
-    guard !budget.isGivenUp(rule) else { return nil }
-    statistics?.trials += 1
-    let isTimed = timings != nil || event.text.count >= RuleBudget.timedSize
-    let start = isTimed ? ThreadTime.now : .zero
-    var outcome: ConditionEvaluator.Outcome?
-    var limit: String?
-    do throws(PatternError) {
-      outcome = try evaluator.evaluate(condition, on: event)
-    } catch {
-      limit = error.description
-    }
-    let time = isTimed ? ThreadTime.now - start : .zero
-    timings?.note(rule, time, at: position)
-    // Of histories the parts are told together.
-    if let onTrial, evaluator.patterns.rule(rule).history == nil {
-      onTrial(trial(of: condition, of: rule, on: event, at: position))
-    }
-    for message in budget.charge(rule, time, limit: limit, size: event.text.count) {
-      report(.fault(RuleFault(rule: rule, position: position, message: message)))
-    }
-    return outcome
   }
 }

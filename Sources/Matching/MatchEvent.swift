@@ -12,6 +12,9 @@ package enum MatchEvent: Sendable {
   /// one. Reported only if ``LogMatcher/datesErrors`` is set.
   case error(RecordHeader, isExplained: Bool)
   case fault(RuleFault)
+  /// The first record or traceback of a source of which no line up to it says when it was written; it is
+  /// taken as in the window of time. Reported only if there is one.
+  case undated(LogPosition)
   /// A line was longer than ``ChunkReader/lineLimit``.
   case cutLine(LogPosition)
 }

@@ -18,15 +18,25 @@ package struct Pattern: ~Copyable {
     package let groups: [Int]
   }
 
-  /// Compiles an expression, with machine code where the processor allows it: 7 to 15 µs.
+  /// What a pattern is for.
+  package enum Use: Sendable {
+    /// It searches, with machine code where the processor allows it, which takes 7 to 15 µs to make.
+    case search
+    /// A ``StepMeter`` counts what it costs, for which it has no machine code.
+    case metering
+    /// It is looked at: whether it is an expression, and what it captures.
+    case inspection
+  }
+
+  /// Compiles an expression.
   ///
   /// - Parameters:
   ///   - expression: what is compiled.
-  ///   - isCounted: whether a ``StepMeter`` counts what it costs, for which it has no machine code.
+  ///   - use: what for.
   /// - Throws: ``PatternError/invalid(message:offset:)``.
-  package init(_ expression: String, isCounted: Bool = false) throws(PatternError) {
+  package init(_ expression: String, for use: Use = .search) throws(PatternError) {
     var options = UInt32(PCRE2_MULTILINE | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C)
-    if isCounted { options |= UInt32(PCRE2_AUTO_CALLOUT) }
+    if use == .metering { options |= UInt32(PCRE2_AUTO_CALLOUT) }
     // Logs hold invalid bytes, so that an expression must not turn UTF on by itself, (*UTF).
     options |=
       Self.needsUnicode(expression)
@@ -46,7 +56,7 @@ package struct Pattern: ~Copyable {
       throw .invalid(message: Self.message(for: errorCode), offset: errorOffset)
     }
     // Where no machine code can be made, pcre2_match falls back to its interpreter by itself.
-    if !isCounted { _ = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) }
+    if use == .search { _ = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) }
     code = compiled
     captures = Self.captures(of: compiled)
   }

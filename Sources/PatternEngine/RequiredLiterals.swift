@@ -175,11 +175,23 @@ package struct RequiredLiterals: Equatable, Sendable {
     private mutating func sequence() -> Node {
       var parts: [Node] = []
       while let byte = peek(), byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")"), !isBeyondUs {
-        let part = atom()
-        parts.append(quantified(part))
+        let run = literalRun()
+        parts.append(run.isEmpty ? quantified(atom()) : .literal(Array(run)))
       }
       return .sequence(parts)
     }
+
+    /// Goes on behind the characters that stand for themselves, but for one with a quantifier.
+    private mutating func literalRun() -> ArraySlice<UInt8> {
+      let start = index
+      while let byte = peek(), byte < 0x80, !Self.operators.contains(byte) { index += 1 }
+      if index > start, let byte = peek(), Self.quantifiers.contains(byte) { index -= 1 }
+      return bytes[start..<index]
+    }
+
+    private static let quantifiers = Array("*+?{".utf8)
+    /// What begins something else than a character that stands for itself, or follows one.
+    private static let operators = Array("\\^$.[|()".utf8) + quantifiers
 
     private mutating func quantified(_ part: Node) -> Node {
       guard let (least, most) = quantifier() else { return part }

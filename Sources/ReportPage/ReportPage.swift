@@ -19,7 +19,7 @@ package enum ReportPage {
   /// They are named by their SHA-256 in base64, which a test holds to the files. The icon, which has no
   /// text from elsewhere, is the only picture.
   package static let policy = """
-    default-src 'none'; style-src 'sha256-8C19aP4YoEvtbx+vt/nk+nkHftT1uygG8CLMPSDxExU='; \
+    default-src 'none'; style-src 'sha256-Vf98zRdDozXOYHaRjQyEbtHGuWiOjUIbFo7C68l+11g='; \
     script-src 'sha256-jEPgwT3nMl0EYvqairmdR5ic4XU34MXgfAXK4CJHhHo='; img-src data:; \
     base-uri 'none'; form-action 'none'
     """

@@ -2,20 +2,23 @@ internal import FailureRules
 package import Findings
 internal import LogReading
 
-/// Workflow commands of GitHub Actions, one annotation a finding; what the baseline knows is a line of
-/// the step's log.
+/// Workflow commands of GitHub Actions, one annotation a finding; what the baseline knows, or the
+/// project ignores, is a line of the step's log.
 package struct GitHubReporter: Reporter {
   package init() {}
 
   package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
-    let (known, new) = (
-      diagnosis.findings.filter { $0.isKnown == true },
-      diagnosis.findings.filter { $0.isKnown != true }
-    )
-    GitHubAnnotations.write(new.map(Self.annotation), to: &output)
-    for finding in known {
-      let line = "known: \(FindingText.place(of: finding)): \(finding.title)"
-      output.write(GitHubAnnotations.logLine(line) + "\n")
+    GitHubAnnotations.write(
+      diagnosis.findings.filter { $0.standing == .counts }.map(Self.annotation), to: &output)
+    for finding in diagnosis.findings {
+      let place = "\(FindingText.place(of: finding)): \(finding.title)"
+      switch finding.standing {
+      case .counts: continue
+      case .known: output.write(GitHubAnnotations.logLine("known: \(place)") + "\n")
+      case .ignored(let ignored):
+        let line = "\(place) (\(IgnoredText.sentence(of: ignored)))"
+        output.write(GitHubAnnotations.logLine(line) + "\n")
+      }
     }
     output.write(Summary.sentence(of: diagnosis) + "\n")
   }

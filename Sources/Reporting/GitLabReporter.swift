@@ -3,13 +3,15 @@ package import Findings
 
 /// A report of GitLab's Code Quality, one issue a finding.
 ///
-/// Tracebacks that no rule explains, and what the baseline knows, are of severity info.
+/// Tracebacks that no rule explains, and what the baseline knows, are of severity info; what the project
+/// ignores is left out, since the format has nothing to say so.
 package struct GitLabReporter: Reporter {
   package init() {}
 
   package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
     let issues =
-      diagnosis.findings.compactMap(Issue.init) + diagnosis.unexplained.map(Issue.init)
+      diagnosis.findings.filter { $0.ignored == nil }.compactMap(Issue.init)
+      + diagnosis.unexplained.filter { $0.ignored == nil }.map(Issue.init)
     output.write(JSONText.of(issues, isPretty: true) + "\n")
   }
 

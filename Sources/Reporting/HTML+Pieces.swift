@@ -1,4 +1,5 @@
 internal import FailureRules
+internal import Findings
 
 /// What several sections of a page are made of.
 extension HTML {
@@ -17,7 +18,13 @@ extension HTML {
   static func lines(_ lines: [NumberedLine]) -> HTML {
     HTML("pre", ["class": "log"]) {
       for line in lines {
-        HTML("span", ["class": "line", "data-number": line.number.map(String.init) ?? ""]) {
+        HTML(
+          "span",
+          [
+            "class": line.isContext ? "line context" : "line",
+            "data-number": line.number.map(String.init) ?? "",
+          ]
+        ) {
           line.text + "\n"
         }
       }
@@ -39,6 +46,14 @@ extension HTML {
   static func link(to reference: String) -> HTML {
     guard MarkdownText.isAddress(reference) else { return HTML(reference) }
     return HTML("a", ["href": reference, "rel": "noopener noreferrer"]) { reference }
+  }
+
+  /// Why something does not count.
+  @HTMLBuilder static func exemption(_ ignored: Ignored?) -> HTML {
+    if let ignored {
+      HTML("h4") { "Ignored" + (ignored.expires.map { " until \($0)" } ?? "") }
+      HTML("p") { ignored.reason }
+    }
   }
 
   /// The word for a severity, in its colour.

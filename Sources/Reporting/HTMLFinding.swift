@@ -32,6 +32,7 @@ struct HTMLFinding {
           }
         }
         HTML("div", ["class": "body"]) {
+          HTML.exemption(finding.ignored)
           links("Explained by", causes)
           evidence
           HTML("h4") { "Why" }

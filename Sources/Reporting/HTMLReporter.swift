@@ -115,10 +115,12 @@ package struct HTMLReporter: Reporter {
     let causes = diagnosis.headlines
     let told = Set(causes.map(\.fingerprint))
     let symptoms = diagnosis.findings.filter {
-      $0.isKnown != true && !told.contains($0.fingerprint)
+      $0.standing == .counts && !told.contains($0.fingerprint)
     }
-    let known = diagnosis.findings.filter { $0.isKnown == true }
-    let knownTracebacks = diagnosis.unexplained.filter { $0.isKnown == true }
+    let known = diagnosis.findings.filter { $0.standing == .known }
+    let knownTracebacks = diagnosis.unexplained.filter { $0.standing == .known }
+    let ignored = diagnosis.findings.filter { $0.ignored != nil }
+    let ignoredTracebacks = diagnosis.unexplained.filter { $0.ignored != nil }
     var sections: [Section] = []
     func add(
       _ id: String, _ title: String, _ count: Int, note: String? = nil,
@@ -152,6 +154,15 @@ package struct HTMLReporter: Reporter {
         HTMLFinding(finding, among: diagnosis.findings).card(isOpen: false)
       }
       for kind in knownTracebacks { HTMLTraceback(kind).card }
+    }
+    add(
+      "ignored", "Ignored", ignored.count + ignoredTracebacks.count,
+      note: "The project does not want to hear of these; they fail no run."
+    ) {
+      for finding in ignored {
+        HTMLFinding(finding, among: diagnosis.findings).card(isOpen: false)
+      }
+      for kind in ignoredTracebacks { HTMLTraceback(kind).card }
     }
     add("problems", "Notes on the scan", diagnosis.problems.count) {
       HTML("ul", ["class": "problems"]) {

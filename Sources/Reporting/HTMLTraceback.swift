@@ -27,6 +27,7 @@ struct HTMLTraceback {
           HTML("p", ["class": "meta"]) { "\(kind.first.language) · seen \(count)×" }
         }
         HTML("div", ["class": "body"]) {
+          HTML.exemption(kind.ignored)
           HTML("figure") {
             HTML("figcaption") { caption }
             HTML.lines(lines)

@@ -43,6 +43,7 @@ struct JSONDocument: Encodable {
     var fingerprint: String
     var kind_fingerprint: String
     var known: Bool?
+    var ignored: Exemption?
     var explains: [String]
     var evidence: [Place]
 
@@ -61,8 +62,20 @@ struct JSONDocument: Encodable {
       fingerprint = finding.fingerprint.description
       kind_fingerprint = finding.kind.description
       known = finding.isKnown
+      ignored = finding.ignored.map(Exemption.init)
       explains = finding.explains.map(\.description)
       evidence = finding.evidence.map(Place.init)
+    }
+  }
+
+  /// Why something does not count.
+  struct Exemption: Encodable {
+    var reason: String
+    var expires: String?
+
+    init(_ ignored: Ignored) {
+      reason = ignored.reason
+      expires = ignored.expires?.description
     }
   }
 
@@ -95,7 +108,9 @@ struct JSONDocument: Encodable {
     var end_line: Int
     var byte_offset: Int
     var continued: [Continuation]?
+    var before: [String]?
     var text: String
+    var after: [String]?
     var level: String?
     var logger: String?
     var pid: Int?
@@ -108,7 +123,9 @@ struct JSONDocument: Encodable {
       byte_offset = evidence.byteOffset
       continued =
         evidence.continuations.isEmpty ? nil : evidence.continuations.map(Continuation.init)
+      before = evidence.before.isEmpty ? nil : evidence.before
       text = evidence.text
+      after = evidence.after.isEmpty ? nil : evidence.after
       level = evidence.level?.rawValue
       logger = evidence.logger
       pid = evidence.pid
@@ -123,6 +140,7 @@ struct JSONDocument: Encodable {
     var message: String
     var count: Int
     var known: Bool?
+    var ignored: Exemption?
     var frames: [Frame]
     var evidence: [Place]
 
@@ -133,6 +151,7 @@ struct JSONDocument: Encodable {
       message = kind.first.message
       count = kind.count
       known = kind.isKnown
+      ignored = kind.ignored.map(Exemption.init)
       frames = kind.first.frames.map {
         Frame(file: $0.file, line: $0.line, function: $0.function)
       }

@@ -4,7 +4,7 @@ internal import LogReading
 
 /// JUnit XML: a suite for each source, in which every finding is a failure.
 ///
-/// What the baseline knows is skipped. What could not be read is an error, and a traceback that no rule explains is skipped, since nobody
+/// What the baseline knows and what the project ignores is skipped. What could not be read is an error, and a traceback that no rule explains is skipped, since nobody
 /// says whether it is a failure. Where there is none of these, one case passes.
 package struct JUnitReporter: Reporter {
   package init() {}
@@ -50,19 +50,30 @@ package struct JUnitReporter: Reporter {
     return JUnitDocument.Case(
       className: "\(ToolIdentity.name).\(finding.component)",
       name: "\(finding.rule): \(finding.title)",
-      outcome: finding.isKnown == true
-        ? .skipped(message: "known, \(finding.severity.rawValue)")
-        : .failure(
-          type: finding.severity.rawValue, message: finding.title,
-          text: text.joined(separator: "\n")))
+      outcome: outcome(of: finding, text: text.joined(separator: "\n")))
+  }
+
+  private static func outcome(of finding: Finding, text: String) -> JUnitDocument.Outcome {
+    switch finding.standing {
+    case .counts: .failure(type: finding.severity.rawValue, message: finding.title, text: text)
+    case .known: .skipped(message: "known, \(finding.severity.rawValue)")
+    case .ignored(let ignored):
+      .skipped(message: "\(finding.severity.rawValue), \(IgnoredText.sentence(of: ignored))")
+    }
   }
 
   private static func item(_ kind: TracebackCluster) -> JUnitDocument.Case {
-    JUnitDocument.Case(
+    let sentence =
+      "no rule explains this traceback at \(FindingText.place(of: kind.first.evidence))"
+    let message =
+      switch kind.standing {
+      case .counts: sentence
+      case .known: "known: \(sentence)"
+      case .ignored(let ignored): "\(sentence), \(IgnoredText.sentence(of: ignored))"
+      }
+    return JUnitDocument.Case(
       className: "\(ToolIdentity.name).unexplained",
       name: "\(kind.fingerprint): \(FindingText.title(of: kind))",
-      outcome: .skipped(
-        message: "\(kind.isKnown == true ? "known: " : "")no rule explains this traceback at "
-          + FindingText.place(of: kind.first.evidence)))
+      outcome: .skipped(message: message))
   }
 }

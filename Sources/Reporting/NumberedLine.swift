@@ -4,11 +4,26 @@ internal import Findings
 struct NumberedLine {
   let number: Int?
   let text: String
+  /// It stands beside the evidence, and is no part of it.
+  var isContext = false
 
-  /// The lines of an evidence.
+  /// The lines of an evidence, and those around it where they are known.
   static func lines(of evidence: Evidence) -> [NumberedLine] {
     let lines = SafeText.lines(evidence.text)
-    return zip(numbers(of: evidence, lineCount: lines.count), lines).map(NumberedLine.init)
+    let own = zip(numbers(of: evidence, lineCount: lines.count), lines).map {
+      NumberedLine(number: $0, text: $1)
+    }
+    // Of a rotated set, what stands before the first line of a file is of another.
+    let first = evidence.line - evidence.before.count
+    let before = evidence.before.enumerated().map { index, line in
+      NumberedLine(
+        number: first + index > 0 ? first + index : nil, text: SafeText.line(line), isContext: true)
+    }
+    let end = evidence.continuations.last?.endLine ?? evidence.endLine
+    let after = evidence.after.enumerated().map { index, line in
+      NumberedLine(number: end + 1 + index, text: SafeText.line(line), isContext: true)
+    }
+    return before + own + after
   }
 
   /// The lines of an interleaved traceback are not next to each other; only the ends are known.

@@ -42,6 +42,8 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case github
   /// GitLab's Code Quality.
   case gitlab
+  /// Zuul's file comments, as a job returns them.
+  case zuul
   /// For people, in a merge request or on a wiki.
   case markdown
   /// For people, in a browser: one file that asks for no other.
@@ -55,17 +57,20 @@ package enum ReportFormat: String, Sendable, CaseIterable {
 
   /// The reporter of the format.
   ///
-  /// - Parameter style: how text for people looks; the other formats have one form only.
+  /// - Parameters:
+  ///   - style: how text for people looks; the other formats have one form only.
+  ///   - isVerbose: whether that text has all that is kept, rather than what matters most.
   /// - Returns: a reporter for one report.
-  package func reporter(style: TextStyle) -> any Reporter {
+  package func reporter(style: TextStyle, isVerbose: Bool = false) -> any Reporter {
     switch self {
-    case .text: TextReporter(style: style)
+    case .text: TextReporter(style: style, isVerbose: isVerbose)
     case .json: JSONReporter()
     case .ndjson: NDJSONReporter()
     case .sarif: SARIFReporter()
     case .junit: JUnitReporter()
     case .github: GitHubReporter()
     case .gitlab: GitLabReporter()
+    case .zuul: ZuulReporter()
     case .markdown: MarkdownReporter()
     case .html: HTMLReporter()
     }

@@ -89,6 +89,8 @@ package struct SARIFLog: Encodable {
     package var partialFingerprints: [String: String]?
     /// Section 3.27.24; nil where nothing was compared.
     package var baselineState: BaselineState?
+    /// Section 3.27.23: nil for all results of a run, or for none.
+    package var suppressions: [Suppression]?
     package var properties: Details?
 
     package init(
@@ -106,6 +108,12 @@ package struct SARIFLog: Encodable {
   /// Whether a baseline holds a result.
   package enum BaselineState: String, Encodable {
     case new, unchanged
+  }
+
+  /// Why a result does not count (section 3.35); what does not stand in the log itself is external.
+  package struct Suppression: Encodable {
+    var kind = "external"
+    var justification: String
   }
 
   /// What to do, exactly: messages cannot hold braces as they are.

@@ -21,6 +21,13 @@ package struct SARIFReporter: Reporter {
       uniqueKeysWithValues: diagnosis.rules.enumerated().map { ($1.id, $0) })
     var results = diagnosis.findings.map { Self.result($0, ruleIndex: indices[$0.rule] ?? 0) }
     results += diagnosis.unexplained.map { Self.result($0, ruleIndex: rules.count) }
+    let ignored = diagnosis.findings.map(\.ignored) + diagnosis.unexplained.map(\.ignored)
+    if ignored.contains(where: { $0 != nil }) {
+      for (index, ignored) in ignored.enumerated() {
+        results[index].suppressions =
+          ignored.map { [SARIFLog.Suppression(justification: $0.reason)] } ?? []
+      }
+    }
     if !diagnosis.unexplained.isEmpty {
       rules.append(
         SARIFLog.Rule(

@@ -10,25 +10,27 @@ package enum Summary {
       \(count(totals.lines, "line")), \(bytes(totals.bytes)) in \
       \(count(totals.sources, "source")) read
       """
-    let findings = diagnosis.findings.filter { $0.isKnown != true }
-    let known = known(in: diagnosis).map { ", \($0)" } ?? ""
+    let findings = diagnosis.findings.filter { $0.standing == .counts }
+    let isCompared = diagnosis.absentCount != nil
+    let others = [known(in: diagnosis), IgnoredText.count(in: diagnosis)].compactMap { $0 }
+      .map { ", \($0)" }.joined()
     guard !findings.isEmpty else {
       if totals.sources == 0 { return "Nothing was read." }
-      let failure = known.isEmpty ? "known failure" : "new failure"
+      let failure = isCompared ? "new failure" : "known failure"
       let tracebacks = diagnosis.newUnexplained.reduce(0) { $0 + $1.count }
       if tracebacks > 0 {
         let unexplained = count(tracebacks, "traceback")
-        return "No \(failure), but \(unexplained) that no rule explains\(known): \(read)."
+        return "No \(failure), but \(unexplained) that no rule explains\(others): \(read)."
       }
-      return "No \(failure) found\(known): \(read)."
+      return "No \(failure) found\(others): \(read)."
     }
     let bySeverity = Severity.allCases.reversed().compactMap { severity in
       let number = findings.count { $0.severity == severity }
       return number > 0 ? "\(number) \(severity.rawValue)" : nil
     }
     var sentence = """
-      \(count(findings.count, known.isEmpty ? "finding" : "new finding")) \
-      (\(bySeverity.joined(separator: ", ")))\(known): \(read)
+      \(count(findings.count, isCompared ? "new finding" : "finding")) \
+      (\(bySeverity.joined(separator: ", ")))\(others): \(read)
       """
     if totals.tracebacks > 0 {
       sentence +=
@@ -41,8 +43,8 @@ package enum Summary {
   private static func known(in diagnosis: Diagnosis) -> String? {
     guard let absent = diagnosis.absentCount else { return nil }
     let known =
-      diagnosis.findings.count { $0.isKnown == true }
-      + diagnosis.unexplained.count { $0.isKnown == true }
+      diagnosis.findings.count { $0.standing == .known }
+      + diagnosis.unexplained.count { $0.standing == .known }
     return "\(grouped(known)) known" + (absent > 0 ? ", \(grouped(absent)) not seen" : "")
   }
 

@@ -6,6 +6,7 @@ internal import Tracebacks
 /// Text for people: what is wrong, the lines that prove it, why, and what to do.
 package struct TextReporter: StreamingReporter {
   let style: TextStyle
+  private let isVerbose: Bool
 
   /// Columns that every line of a finding but its first is moved in.
   static let indentation = 2
@@ -14,8 +15,15 @@ package struct TextReporter: StreamingReporter {
   /// Kinds of unexplained tracebacks that are listed, and failures that are known.
   private static let unexplainedLimit = 5
 
-  package init(style: TextStyle) {
+  /// Makes a reporter.
+  ///
+  /// - Parameters:
+  ///   - style: how text looks.
+  ///   - isVerbose: whether every place that is kept of a finding is shown, all that is known, and what
+  ///     is ignored and why.
+  package init(style: TextStyle, isVerbose: Bool = false) {
     self.style = style
+    self.isVerbose = isVerbose
   }
 
   package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
@@ -25,14 +33,16 @@ package struct TextReporter: StreamingReporter {
     writeConclusion(diagnosis, to: &output)
   }
 
-  /// Writes one finding, unless the baseline knows it; its symptoms are those of `findings` that it
-  /// explains.
+  /// Writes one finding, if it counts; its symptoms are those of `findings` that it explains.
   package func write(
     _ finding: Finding, among findings: [Finding], to output: inout some TextOutputStream
   ) {
-    if finding.isKnown == true { return }
+    guard finding.standing == .counts else { return }
     writeTitle(finding.title, finding.severity, to: &output)
-    if let evidence = finding.evidence.first { write(evidence, of: finding, to: &output) }
+    for (index, evidence) in finding.evidence.prefix(isVerbose ? .max : 1).enumerated() {
+      if index > 0 { output.write("\n") }
+      write(evidence, note: index == 0 ? Self.frequency(of: finding) : nil, to: &output)
+    }
     write("Why", finding.cause, to: &output)
     write(finding.remediation, to: &output)
     let symptoms = findings.filter { finding.explains.contains($0.fingerprint) }
@@ -49,7 +59,8 @@ package struct TextReporter: StreamingReporter {
     _ diagnosis: Diagnosis, to output: inout some TextOutputStream
   ) {
     writeUnexplained(diagnosis.newUnexplained, to: &output)
-    writeKnown(diagnosis, to: &output)
+    write("Known", KnownText.lines(of: diagnosis), to: &output)
+    if isVerbose { write("Ignored", IgnoredText.lines(of: diagnosis), to: &output) }
     writeEnd(diagnosis, to: &output)
   }
 
@@ -85,35 +96,46 @@ package struct TextReporter: StreamingReporter {
     }
   }
 
+  /// `seen 3 times, 2026-11-21T10:00:00 to 2026-11-21T10:05:00`; nil if it was seen once.
+  private static func frequency(of finding: Finding) -> String? {
+    guard finding.count > 1 else { return nil }
+    let times = "seen \(Summary.times(finding.count))"
+    guard let first = finding.firstSeen, let last = finding.lastSeen else { return times }
+    return times + (first == last ? ", at \(first)" : ", \(first) to \(last)")
+  }
+
   private func write(
-    _ evidence: Evidence, of finding: Finding, to output: inout some TextOutputStream
+    _ evidence: Evidence, note: String?, to output: inout some TextOutputStream
   ) {
-    var place = SafeText.line(FindingText.place(of: evidence))
-    if finding.count > 1 {
-      place += "  (seen \(Summary.times(finding.count))"
-      if let first = finding.firstSeen, let last = finding.lastSeen {
-        place += first == last ? ", at \(first)" : ", \(first) to \(last)"
-      }
-      place += ")"
+    let place = SafeText.line(FindingText.place(of: evidence))
+    let line = place + (note.map { "  (\($0))" } ?? "")
+    if DisplayWidth.of(line) <= style.width - Self.indentation {
+      writeIndented(style.styled(line, as: .faint), to: &output)
+    } else {
+      // Whole, so that it can be copied.
+      writeIndented(style.styled(place, as: .faint), to: &output)
+      if let note { writeFaint("(\(note))", to: &output) }
     }
-    writeIndented(style.styled(place, as: .faint), to: &output)
-    var height = 0
     let lines = NumberedLine.lines(of: evidence)
     let numberWidth = lines.map { String($0.number ?? 0).count }.max() ?? 1
+    var height = 0
     for line in lines {
+      guard line.isContext || height <= Self.evidenceHeight else { continue }
       let number = line.number.map(String.init) ?? ""
       let margin = String(repeating: " ", count: numberWidth - number.count) + number
       let width = style.width - Self.indentation - numberWidth - 3
       for (part, piece) in TextWrap.characters(line.text, width: width).enumerated() {
-        height += 1
-        guard height <= Self.evidenceHeight else {
-          writeIndented(
-            style.styled(String(repeating: " ", count: numberWidth) + " │ …", as: .faint),
-            to: &output)
-          return
-        }
+        if !line.isContext { height += 1 }
         let gutter = part == 0 ? margin : String(repeating: " ", count: numberWidth)
-        writeIndented(style.styled("\(gutter) │ ", as: .faint) + piece, to: &output)
+        if line.isContext {
+          writeIndented(style.styled("\(gutter) ┊ \(piece)", as: .faint), to: &output)
+        } else if height <= Self.evidenceHeight {
+          writeIndented(style.styled("\(gutter) │ ", as: .faint) + piece, to: &output)
+        } else {
+          let blanks = String(repeating: " ", count: numberWidth)
+          writeIndented(style.styled("\(blanks) │ …", as: .faint), to: &output)
+          break
+        }
       }
     }
   }
@@ -164,19 +186,17 @@ package struct TextReporter: StreamingReporter {
     output.write("\n")
   }
 
-  /// What the baseline knows, a line each.
-  private func writeKnown(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
-    let lines = KnownText.lines(of: diagnosis).map { SafeText.line($0) }
+  /// What does not count, a line each.
+  private func write(
+    _ heading: String, _ lines: [String], to output: inout some TextOutputStream
+  ) {
     guard !lines.isEmpty else { return }
-    output.write(style.styled("Known", as: .title) + "\n")
-    for line in lines.prefix(Self.unexplainedLimit) {
-      for piece in TextWrap.words(line, width: style.width - Self.indentation) {
-        writeIndented(style.styled(piece, as: .faint), to: &output)
-      }
+    output.write(style.styled(heading, as: .title) + "\n")
+    let limit = isVerbose ? lines.count : Self.unexplainedLimit
+    for line in lines.prefix(limit) {
+      writeFaint(SafeText.line(line), to: &output)
     }
-    if lines.count > Self.unexplainedLimit {
-      writeIndented("… and \(lines.count - Self.unexplainedLimit) more", to: &output)
-    }
+    if lines.count > limit { writeIndented("… and \(lines.count - limit) more", to: &output) }
     output.write("\n")
   }
 
@@ -198,6 +218,12 @@ package struct TextReporter: StreamingReporter {
 
   func writeIndented(_ line: String, to output: inout some TextOutputStream) {
     output.write(String(repeating: " ", count: Self.indentation) + line + "\n")
+  }
+
+  private func writeFaint(_ line: String, to output: inout some TextOutputStream) {
+    for piece in TextWrap.words(line, width: style.width - Self.indentation) {
+      writeIndented(style.styled(piece, as: .faint), to: &output)
+    }
   }
 
   static func role(of severity: Severity) -> TextStyle.Role {

@@ -65,7 +65,7 @@ struct BacktrackingTest: ~Copyable {
   ///   - limit: the most steps of the whole test.
   init?(_ expression: String, limit: Int = stepLimit) {
     guard expression.utf8.count <= Self.expressionLimit, let scratch = MatchScratch(),
-      let pattern = try? Pattern(expression, isCounted: true)
+      let pattern = try? Pattern(expression, for: .metering)
     else { return nil }
     self.pattern = pattern
     self.scratch = scratch

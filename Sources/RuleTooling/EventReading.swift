@@ -89,7 +89,7 @@ final class EventReading {
         take(bytes, chunk)
       }
       if case .problem(let problem) = step { throw .content(problem.message) }
-      if case .begin(let name, _) = step, name != source.name {
+      if case .begin(let name, _, _) = step, name != source.name {
         throw .content("is an archive, expected a log")
       }
       if case .end = step { break }

@@ -31,7 +31,7 @@ package struct ExampleLog {
       case .match(let match): matches.append(match)
       case .fault(let fault): faults.append(fault)
       case .traceback(let traceback, _): tracebacks.append(traceback)
-      case .errorRecord, .error, .cutLine: break
+      case .errorRecord, .error, .undated, .cutLine: break
       }
     }
   }

@@ -88,7 +88,7 @@ struct PartialSearch {
     // Compiling costs, too.
     meter.charge(4 * beginning.utf8.count)
     // A beginning that is cut within a group or a class is no expression.
-    guard let pattern = try? Pattern(beginning, isCounted: true),
+    guard let pattern = try? Pattern(beginning, for: .metering),
       pattern.search(bytes.span, meter: &meter, using: scratch) == .match,
       let range = scratch.range(ofGroup: 0), range.count >= minimumLength
     else { return nil }

@@ -214,7 +214,7 @@ struct AtomMembers {
   }
 
   private static func search(_ atom: String) -> UInt8? {
-    guard let scratch = MatchScratch(), let pattern = try? Pattern(atom, isCounted: true) else {
+    guard let scratch = MatchScratch(), let pattern = try? Pattern(atom, for: .metering) else {
       return nil
     }
     var meter = StepMeter(limit: 10_000)

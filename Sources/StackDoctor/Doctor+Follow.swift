@@ -17,6 +17,6 @@ extension Doctor {
     collector.beginFollowing(knowing: state?.seen ?? [])
     return FollowedScan(
       LogFollower(paths, selection: selection, from: state?.places ?? []), rules: rules, collector,
-      baseline: baseline, ignoring: ignoredProgram)
+      baseline: baseline, window: window, ignoring: ignoredProgram)
   }
 }

@@ -21,6 +21,14 @@ public struct Doctor: Sendable {
   package var keepsTracebackText = true
   /// What is known already; the answer says of every finding whether it is.
   package var baseline: Baseline?
+  /// What does not count; the answer says of every finding whether it is ignored.
+  package var ignores = Ignores()
+  /// What is looked for was written in it; nil for any time.
+  package var window: TimeWindow?
+  /// How many lines the answer has before and after those of evidence, ``contextLimit`` at most.
+  package var contextCount = 0
+  /// The most that ``contextCount`` can be.
+  package static let contextLimit = FindingCollector.contextLimit
   /// Which files of directories and archives are read.
   package var selection = PathSelection()
   /// The most that ``jobs`` can be.
@@ -158,7 +166,8 @@ public struct Doctor: Sendable {
 
   var collector: FindingCollector {
     FindingCollector(
-      rules: rules.set, isRedacting: isRedacting, keepsText: keepsTracebackText)
+      rules: rules.set, isRedacting: isRedacting, keepsText: keepsTracebackText, ignores: ignores,
+      contextCount: contextCount)
   }
 
   @discardableResult
@@ -168,6 +177,8 @@ public struct Doctor: Sendable {
   ) -> ScanStatistics? {
     let walk = SourceWalk(paths: paths, selection: selection)
     for problem in walk.problems { progress.collector.add(problem) }
+    progress.sources = walk.sources
+    matcher.window = window
     let isTimed = matcher.statistics != nil
     let ahead = ReadAhead(
       walk.sources, selection: selection, rules: rules, jobs: jobs, isTimed: isTimed)
@@ -193,16 +204,19 @@ public struct Doctor: Sendable {
     while true {
       let step = reader.next(waiting: Self.patience) { bytes, chunk, candidates in
         matcher.take(bytes, chunk, candidates)
+        progress.collector.take(bytes, chunk)
         progress.collector.totals.bytes += chunk.fresh.count
       }
       switch step {
-      case .begin(let name, let current):
-        matcher.begin(source: progress.collector.addSource(name), name: current)
+      case .begin(let name, let current, let modified):
+        matcher.modified = modified
+        matcher.begin(source: progress.collector.addSource(name, path: current), name: current)
         linesBefore = progress.collector.totals.lines
         progress.collector.totals.sources += 1
         pace = Pace(bytes: progress.collector.totals.bytes)
-      case .goOn(let name, let byteOffset):
+      case .goOn(let name, let byteOffset, let modified):
         matcher.endLine()
+        matcher.modified = modified
         progress.collector.goOn(name, afterLine: matcher.lineCount, byteOffset: byteOffset)
         progress.collector.totals.sources += 1
       case .chunk, .idle:
@@ -210,6 +224,7 @@ public struct Doctor: Sendable {
         progress.collector.totals.lines = linesBefore + matcher.lineCount
         pace.note(isIdle: step == .idle, bytes: progress.collector.totals.bytes)
         progress.isWaiting = reader.mayBlock && pace.isSlow
+        progress.position = reader.position
         guard watch(progress) else { return end(&matcher, isWhole: false, progress, linesBefore) }
       case .problem(let problem): progress.collector.add(problem)
       case .end(let isWhole): end(&matcher, isWhole: isWhole, progress, linesBefore)
@@ -222,6 +237,7 @@ public struct Doctor: Sendable {
     _ matcher: inout LogMatcher, isWhole: Bool, _ progress: ScanProgress, _ linesBefore: Int
   ) {
     matcher.end(isWhole: isWhole)
+    progress.collector.endSource()
     progress.collector.totals.lines = linesBefore + matcher.lineCount
     progress.isWaiting = false
   }

@@ -27,6 +27,7 @@ package final class FollowedScan {
   private let follower: LogFollower
   private let rules: CompiledRules
   private let baseline: Baseline?
+  private let window: TimeWindow?
   private let ignoredProgram: String?
   private var collector: FindingCollector
   private var readings: [Int: Reading] = [:]
@@ -51,8 +52,9 @@ package final class FollowedScan {
 
   init(
     _ follower: LogFollower, rules: CompiledRules, _ collector: FindingCollector,
-    baseline: Baseline?, ignoring ignoredProgram: String?
+    baseline: Baseline?, window: TimeWindow?, ignoring ignoredProgram: String?
   ) {
+    self.window = window
     self.follower = follower
     self.rules = rules
     self.collector = collector
@@ -119,9 +121,12 @@ package final class FollowedScan {
           byteOffset: chunk.byteOffset + chunk.fresh.count)
       }
       switch step {
-      case .begin(let name, let current): begin(name, current, source.start, slot, reading)
-      case .goOn(let name, let byteOffset):
+      case .begin(let name, let current, let modified):
+        reading.matcher.modified = modified
+        begin(name, current, source.start, slot, reading)
+      case .goOn(let name, let byteOffset, let modified):
         reading.matcher.endLine()
+        reading.matcher.modified = modified
         reading.next.line = reading.matcher.lineCount + 1
         reading.next.byteOffset = byteOffset
         collector.goOn(
@@ -151,6 +156,7 @@ package final class FollowedScan {
     } else {
       var matcher = LogMatcher(rules) { [unowned self] in collector.add($0) }
       matcher.ignoredProgram = ignoredProgram
+      matcher.window = window
       reading = Reading(matcher)
     }
     readings[slot] = reading
@@ -160,7 +166,7 @@ package final class FollowedScan {
   private func begin(
     _ name: String, _ current: String, _ start: FollowedStart, _ slot: Int, _ reading: Reading
   ) {
-    collector.follow(name, as: slot)
+    collector.follow(name, path: current, as: slot)
     collector.totals.sources += 1
     reading.matcher.begin(
       source: slot, name: current, line: start.line, isJournalExport: start.isJournalExport)

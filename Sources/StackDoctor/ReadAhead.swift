@@ -61,6 +61,9 @@ final class ReadAhead: @unchecked Sendable {
     for _ in 0..<jobs { DispatchQueue.global().async { self.work() } }
   }
 
+  /// How many bytes were read; somewhat more than were handed on.
+  var position: Int { feed.position }
+
   /// Takes the next step; lends its chunk, and adds what it has taken to `times`.
   func next(
     adding times: inout StageTimes,

@@ -83,7 +83,10 @@ package struct RulePacks: Sendable {
       }
     }
     // The shipped rules are not even read where nothing is done to them.
-    guard !used.isEmpty || !project.disabled.isEmpty else { return }
+    guard !used.isEmpty || !project.disabled.isEmpty else {
+      problems += Self.problems(of: project) { rules.rules }
+      return
+    }
     for rule in rules.rules {
       if origins[rule.id] != nil {
         overridden.append((rule, .shipped))
@@ -92,6 +95,7 @@ package struct RulePacks: Sendable {
       }
     }
     problems += RuleSet.problems(among: used)
+    problems += Self.problems(of: project) { used }
     rules = RuleSet(disable(project.disabled, among: used))
     superseded = rules.superseded
   }
@@ -128,24 +132,41 @@ package struct RulePacks: Sendable {
     }
   }
 
+  /// What is wrong with the entries of a project file that name no rule; all rules that were read are
+  /// asked for only if an entry names one.
+  private static func problems(
+    of project: ProjectFile, among rules: () -> [Rule]
+  ) -> [RuleProblem] {
+    var names: [(key: String, rule: RuleID, line: Int, column: Int)] = project.disabled.map {
+      ("disabled", $0.rule, $0.line, $0.column)
+    }
+    for entry in project.ignores {
+      guard case .rule(let rule) = entry.subject else { continue }
+      names.append(("ignores", rule, entry.line, entry.column))
+    }
+    guard !names.isEmpty else { return [] }
+    let rules = rules()
+    let known = Set(rules.flatMap { [$0.id] + $0.aliases })
+    var guesses = SpellingGuesses(among: rules.map(\.id.text))
+    return names.filter { !known.contains($0.rule) }.map { key, rule, line, column in
+      let guess = guesses.closest(to: rule.text)
+      return RuleProblem(
+        file: project.file, line: line, column: column,
+        message: """
+          '\(key)' names '\(rule)', which is no rule\
+          \(guess.map { " (did you mean '\($0)'?)" } ?? "")
+          """)
+    }
+  }
+
   /// The rules that are not disabled: what one of those would supersede is among them.
   private mutating func disable(
     _ entries: [ProjectFile.DisabledRule], among rules: [Rule]
   ) -> [Rule] {
     var reasons: [RuleID: String] = [:]
     for entry in entries {
-      if let rule = rules.named(entry.rule) {
-        reasons[rule.id] = reasons[rule.id] ?? entry.reason
-        continue
-      }
-      let guess = Spelling.closest(to: entry.rule.text, among: rules.map(\.id.text))
-      problems.append(
-        RuleProblem(
-          file: ProjectFile.name, line: entry.line, column: entry.column,
-          message: """
-            'disabled' names '\(entry.rule)', which is no rule\
-            \(guess.map { " (did you mean '\($0)'?)" } ?? "")
-            """))
+      guard let rule = rules.named(entry.rule) else { continue }
+      reasons[rule.id] = reasons[rule.id] ?? entry.reason
     }
     disabled = rules.compactMap { rule in reasons[rule.id].map { (rule, $0) } }
     return rules.filter { reasons[$0.id] == nil }

@@ -1,4 +1,5 @@
 package import Findings
+internal import LogReading
 
 /// How far a scan is.
 ///
@@ -9,6 +10,14 @@ package final class ScanProgress {
   var isLive = false
   /// The source is being written, and silent or slow: what is known is worth showing.
   package internal(set) var isWaiting = false
+
+  /// How many bytes of files and pipes were read, as they lie there, compressed or not.
+  package internal(set) var position = 0
+  /// How many bytes there are in all; nil if a pipe is among the sources.
+  package private(set) lazy var size: Int? = sources.reduce(into: 0) { sum, source in
+    sum = sum.flatMap { sum in source.fileSize.map { sum + $0 } }
+  }
+  var sources: [LogSource] = []
 
   /// Tracebacks that wait to be handed on.
   var tracebacks: [(source: Int, firstLine: Int, record: TracebackRecord)] = []

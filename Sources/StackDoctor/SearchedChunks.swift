@@ -5,6 +5,8 @@ internal import Matching
 protocol SearchedChunks: ~Copyable {
   /// Whether a read may have to wait for a writer.
   var mayBlock: Bool { get }
+  /// How many bytes of the sources were read, as they lie there.
+  var position: Int { get }
   /// What the stages have taken, if they are timed.
   var times: StageTimes { get }
 
@@ -30,6 +32,8 @@ struct DirectReader: SearchedChunks, ~Copyable {
 
   var mayBlock: Bool { feed.mayBlock }
 
+  var position: Int { feed.position }
+
   mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void
   ) -> LogFeed.Step {
@@ -52,6 +56,8 @@ struct AheadReader: SearchedChunks, ~Copyable {
   init(_ ahead: ReadAhead) { self.ahead = ahead }
 
   var mayBlock: Bool { false }
+
+  var position: Int { ahead.position }
 
   mutating func next(
     waiting milliseconds: Int32, _ body: (Span<UInt8>, LogChunk, borrowing ChunkCandidates) -> Void

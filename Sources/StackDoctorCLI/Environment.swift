@@ -1,3 +1,4 @@
+internal import FailureRules
 internal import Reporting
 
 #if canImport(Glibc)
@@ -37,6 +38,21 @@ enum Environment {
 
   /// The file whose Markdown GitHub shows with a step; nil outside of its Actions.
   static var stepSummary: String? { value("GITHUB_STEP_SUMMARY") }
+
+  /// The moment that it is, in milliseconds since 1970-01-01 UTC.
+  static var now: Int {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
+  }
+
+  /// The day that it is, in UTC.
+  static var today: CalendarDay {
+    var (now, parts) = (time(nil), tm())
+    gmtime_r(&now, &parts)
+    return CalendarDay(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+  }
 
   /// The number of processors that are running.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -21,7 +21,8 @@ enum ExitStatus: Int32 {
   /// The status of a scan.
   ///
   /// - Parameters:
-  ///   - diagnosis: its answer; what the baseline knows does not count.
+  ///   - diagnosis: its answer; what the baseline knows, and what the project ignores, does
+  ///     not count.
   ///   - threshold: the least severity that counts.
   ///   - isUnexplainedFailure: whether tracebacks that no rule explains count, too.
   init(
@@ -30,7 +31,7 @@ enum ExitStatus: Int32 {
     if diagnosis.problems.contains(where: { $0.kind == .failure }) {
       self = .unreadable
     } else if let least = threshold.severity,
-      diagnosis.findings.contains(where: { $0.severity >= least && $0.isKnown != true })
+      diagnosis.findings.contains(where: { $0.severity >= least && $0.standing == .counts })
     {
       self = .findings
     } else if isUnexplainedFailure, !diagnosis.newUnexplained.isEmpty {

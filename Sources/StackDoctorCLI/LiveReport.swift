@@ -16,13 +16,18 @@ struct LiveReport {
   /// Whether something was shown already.
   var hasBegun: Bool { !shown.isEmpty }
 
+  /// Whether something may be shown now.
+  func isActive(_ progress: borrowing ScanProgress) -> Bool { progress.isWaiting || hasBegun }
+
   /// Shows what is new, if the source is silent or was before.
   mutating func update(_ progress: borrowing ScanProgress) {
-    guard progress.isWaiting || hasBegun, progress.findingCount > shownCount else { return }
+    guard isActive(progress), progress.findingCount > shownCount else { return }
     shownCount = progress.findingCount
     let diagnosis = progress.diagnosis()
     var output = StandardStream.output
-    for finding in diagnosis.findings where shown.insert(finding.fingerprint).inserted {
+    // What is ignored here may not be in the next source.
+    for finding in diagnosis.findings where finding.ignored == nil {
+      guard shown.insert(finding.fingerprint).inserted else { continue }
       reporter.write(finding, among: diagnosis.findings, to: &output)
     }
   }

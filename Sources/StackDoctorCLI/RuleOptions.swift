@@ -16,16 +16,10 @@ struct RuleOptions: ParsableArguments {
   @Flag(help: "End with status 2 if something is wrong with a rule.")
   var strict = false
 
-  /// Reads the project file of the working directory; one that is wrong ends the program, because
-  /// the project would be held to what it did not say.
-  static func project() -> ProjectFile {
-    let (project, problems) = ProjectFile.read()
-    guard problems.isEmpty else {
-      for problem in problems { StandardStream.tell(problem.description) }
-      StackDoctorCommand.exit(.usage)
-    }
-    return project
-  }
+  @OptionGroup var projectOptions: ProjectOptions
+
+  /// What the project says.
+  func project() -> ProjectFile { projectOptions.load() }
 
   /// Reads the rules, and tells on standard error what is wrong with them.
   ///

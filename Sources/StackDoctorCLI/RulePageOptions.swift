@@ -34,7 +34,7 @@ struct RulePageOptions: ParsableArguments {
   }
 
   private func load() -> (entries: [RulePacks.Entry], links: RuleLinks) {
-    let packs = rules.load(for: RuleOptions.project())
+    let packs = rules.load(for: rules.project())
     return (packs.entries, RuleLinks(among: packs.rules.rules))
   }
 }

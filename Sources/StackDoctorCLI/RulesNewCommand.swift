@@ -45,7 +45,7 @@ struct RulesNewCommand: ParsableCommand {
     if line == 0 { Self.fail("\(place): lines are counted from 1", .usage) }
     do throws(LogEvent.Failure) {
       let event = try LogEvent.read(source, line: line)
-      let packs = ruleOptions.load(for: RuleOptions.project())
+      let packs = ruleOptions.load(for: ruleOptions.project())
       let draft = RuleDraft.make(
         of: redaction.mask.map(event.masked) ?? event, month: LintMonth.now.description,
         notNamed: packs.ids)

@@ -15,6 +15,9 @@ extension ScanCommand {
     if let other = others.first(where: \.1)?.0 {
       throw ValidationError("'\(other)' waits for the end of a scan, and '--follow' has none.")
     }
+    if context > 0 {
+      throw ValidationError("'--context' is for scans that have an end, and '--follow' has none.")
+    }
     guard format.reporter(style: .init(hasColor: false, width: 80)) is any StreamingReporter else {
       throw ValidationError(
         "'--follow' writes findings as they come: as '--format text' or 'ndjson', not '\(format)'.")
@@ -23,7 +26,10 @@ extension ScanCommand {
 
   /// Follows logs until a signal comes, or the last pipe has ended.
   func follow(_ paths: [String], by doctor: Doctor, for project: ProjectFile) throws -> Never {
-    guard let reporter = format.reporter(style: input.style) as? any StreamingReporter else {
+    guard
+      let reporter = format.reporter(style: input.style, isVerbose: verbose)
+        as? any StreamingReporter
+    else {
       throw ValidationError("'--follow' cannot be written as '\(format)'.")
     }
     let state = following.state.map(StateFile.init)

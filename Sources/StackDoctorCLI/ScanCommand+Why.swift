@@ -1,6 +1,7 @@
 internal import FailureRules
 internal import Findings
 internal import LogReading
+internal import Matching
 internal import Reporting
 internal import RuleTooling
 internal import StackDoctor
@@ -10,7 +11,8 @@ extension ScanCommand {
   ///
   /// Of one path with a line's number, all is read, and what the line is part of is shown.
   func explain(
-    _ name: String, among packs: RulePacks, on paths: [String], _ selection: PathSelection
+    _ name: String, among packs: RulePacks, on paths: [String], _ selection: PathSelection,
+    _ window: TimeWindow?
   ) -> Never {
     let rule = rule(named: name, among: packs)
     let place = paths.count == 1 ? RulesNewCommand.parsed(paths[0]) : (path: "", line: nil)
@@ -18,6 +20,7 @@ extension ScanCommand {
       RuleTrialReport(rule, line: place.line, mask: redaction.mask))
     var doctor = Doctor(rules: RuleSet([rule]))
     doctor.selection = selection
+    doctor.window = window
     let diagnosis = doctor.scan(
       place.line == nil ? paths : [place.path],
       trials: { trials.report.add($0, in: $1) },

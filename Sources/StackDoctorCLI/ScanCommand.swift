@@ -18,15 +18,20 @@ struct ScanCommand: ParsableCommand {
       may be compressed. Rotated logs are read oldest first, as one. With '-', or without a path \
       and with something on standard input, standard input is read; while it stays open, findings \
       are shown as they come. With --follow the scan goes on with what is written later, until it is \
-      interrupted. A file .stackdoctor.yaml in the working directory may name paths, \
-      --include, --exclude, --fail-on, rules, and rules that are not used.
+      interrupted. A file .stackdoctor.yaml in the working directory, or above it in its git \
+      repository, may name paths, --include, --exclude, --fail-on, rules, rules that are not used, \
+      and findings that are ignored.
       """)
 
   @OptionGroup var input: InputOptions
 
   @OptionGroup var following: FollowOptions
 
+  @OptionGroup var times: TimeOptions
+
   @OptionGroup var jobOptions: JobOptions
+
+  @OptionGroup var progressOptions: ProgressOptions
 
   @OptionGroup var redaction: RedactionOptions
 
@@ -55,6 +60,20 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var baselineOptions: BaselineOptions
 
+  @Option(
+    name: [.customShort("C"), .long],
+    help: ArgumentHelp(
+      "Show so many lines before and after those that prove a finding.", valueName: "number"))
+  var context = 0
+
+  @Flag(
+    name: .shortAndLong,
+    help: """
+      Show every place that is kept of a finding, all that is known, and what is ignored and why; tell \
+      which project file is read, and what it ignores that was not found.
+      """)
+  var verbose = false
+
   @Flag(help: "Tell on standard error how long each rule was tried, and where the longest.")
   var timings = false
 
@@ -73,37 +92,58 @@ struct ScanCommand: ParsableCommand {
     for (index, file) in files.enumerated() where files[..<index].contains(file) {
       throw ValidationError("\(file) would be written twice.")
     }
+    if verbose, input.quiet {
+      throw ValidationError("'--verbose' and '--quiet' exclude each other.")
+    }
+    guard (0...Doctor.contextLimit).contains(context) else {
+      throw ValidationError("'--context' takes a number from 0 to \(Doctor.contextLimit).")
+    }
     if why != nil, !files.isEmpty {
       throw ValidationError("'--why' shows a rule, and has nothing for a file.")
     }
   }
 
   mutating func run() throws {
-    let project = RuleOptions.project()
+    let project = ruleOptions.project()
     let paths = try input.sources(of: project.paths, orHelpOf: self)
+    if verbose, let file = ruleOptions.projectOptions.file {
+      StandardStream.tell("\(file): the project's file")
+    }
     let packs = ruleOptions.load(for: project)
     Interrupt.watch()
     let selection = input.selection(include: project.include, exclude: project.exclude)
-    if let why { explain(why, among: packs, on: paths, selection) }
+    let window = try times.window()
+    if let why { explain(why, among: packs, on: paths, selection, window) }
     let baselineFile = baselineOptions.target()
     let files = ReportFiles(output, summary: format == .github ? Environment.stepSummary : nil)
     files.check()
     var doctor = jobOptions.doctor(Doctor(rules: packs.rules))
     doctor.selection = selection
+    doctor.window = window
     doctor.isRedacting = !redaction.noRedact
     doctor.baseline = baselineOptions.load()
+    doctor.ignores = Ignores(of: project)
+    doctor.contextCount = context
     let formats = [format] + output.map(\.format)
     doctor.keepsTracebackText = formats.contains(where: \.showsTracebacks)
     if following.isOn { try follow(paths, by: doctor, for: project) }
-    let reporter = format.reporter(style: input.style)
+    let reporter = format.reporter(style: input.style, isVerbose: verbose)
     var live = (reporter as? any StreamingReporter).map(LiveReport.init)
+    var display = progressOptions.display(isQuiet: input.quiet)
     let diagnosis = doctor.scan(
       paths, isLive: live != nil, isTimed: timings || stats,
       hasTimeline: formats.contains(where: \.showsTimeline)
     ) { progress in
-      live?.update(progress)
+      // Where findings are shown, they say that something goes on.
+      if live?.isActive(progress) == true {
+        display?.clear()
+        live?.update(progress)
+      } else {
+        display?.update(progress)
+      }
       return Interrupt.signal == 0
     }
+    display?.clear()
     // An answer that was cut short leaves the files as they were.
     let areWritten = Interrupt.signal != 0 || write(diagnosis, to: files, baselineFile)
     var stream = StandardStream.output
@@ -113,6 +153,9 @@ struct ScanCommand: ParsableCommand {
       reporter.write(diagnosis, to: &stream)
     }
     input.report(diagnosis.problems)
+    if verbose, Interrupt.signal == 0 {
+      Ignores.tell(unused: diagnosis.unusedIgnores, of: project)
+    }
     if timings {
       var stream = StandardStream.error
       TimingReport.write(diagnosis.timings, to: &stream)

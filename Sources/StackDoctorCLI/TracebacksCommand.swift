@@ -22,7 +22,11 @@ struct TracebacksCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @OptionGroup var times: TimeOptions
+
   @OptionGroup var jobOptions: JobOptions
+
+  @OptionGroup var progressOptions: ProgressOptions
 
   @OptionGroup var redaction: RedactionOptions
 
@@ -35,36 +39,42 @@ struct TracebacksCommand: ParsableCommand {
   mutating func run() throws {
     let paths = try input.sources(orHelpOf: self)
     Interrupt.watch()
-    let diagnosis = format == .json ? writeAll(paths) : writeKinds(paths)
+    var doctor = jobOptions.doctor(.withoutRules)
+    doctor.selection = input.selection()
+    doctor.window = try times.window()
+    doctor.isRedacting = !redaction.noRedact
+    doctor.keepsTracebackText = full && format == .text
+    let diagnosis =
+      format == .json ? writeAll(paths, by: doctor) : writeKinds(paths, by: doctor)
     input.report(diagnosis.problems)
     StackDoctorCommand.exit(
       Interrupt.signal != 0 ? .interrupted : ExitStatus(of: diagnosis, failOn: .never))
   }
 
-  private var doctor: Doctor {
-    var doctor = jobOptions.doctor(.withoutRules)
-    doctor.selection = input.selection()
-    doctor.isRedacting = !redaction.noRedact
-    doctor.keepsTracebackText = full && format == .text
-    return doctor
-  }
-
-  private func writeAll(_ paths: [String]) -> Diagnosis {
+  private func writeAll(_ paths: [String], by doctor: Doctor) -> Diagnosis {
     var output = StandardStream.output
     var writer = TracebackJSONWriter()
     writer.begin(&output)
+    // What is written as it is found shows that something goes on.
+    var display = output.isTerminal ? nil : progressOptions.display(isQuiet: input.quiet)
     let diagnosis = doctor.collectTracebacks(paths) {
       writer.write($0, to: &output)
     } watch: {
-      _ in
-      Interrupt.signal == 0
+      display?.update($0)
+      return Interrupt.signal == 0
     }
+    display?.clear()
     writer.end(&output)
     return diagnosis
   }
 
-  private func writeKinds(_ paths: [String]) -> Diagnosis {
-    let diagnosis = doctor.scan(paths) { _ in Interrupt.signal == 0 }
+  private func writeKinds(_ paths: [String], by doctor: Doctor) -> Diagnosis {
+    var display = progressOptions.display(isQuiet: input.quiet)
+    let diagnosis = doctor.scan(paths) {
+      display?.update($0)
+      return Interrupt.signal == 0
+    }
+    display?.clear()
     var output = StandardStream.output
     TracebackTextReporter(style: input.style, isFull: full).write(diagnosis, to: &output)
     return diagnosis

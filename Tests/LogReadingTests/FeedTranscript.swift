@@ -30,9 +30,9 @@ extension LogFeed {
 
   private static func line(for step: Step) -> String {
     switch step {
-    case .begin(let name, let current):
+    case .begin(let name, let current, _):
       name == current ? "<\(name)>" : "<\(name)> of \(current)"
-    case .goOn(let name, let byteOffset): "<\(name)> goes on at \(byteOffset)"
+    case .goOn(let name, let byteOffset, _): "<\(name)> goes on at \(byteOffset)"
     case .problem(let problem):
       "\(problem.kind == .failure ? "!" : "note:") \(problem.source): \(problem.message)"
     case .end(let isWhole): isWhole ? "." : "…"

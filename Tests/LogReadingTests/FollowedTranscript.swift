@@ -55,10 +55,10 @@ final class FollowedTranscript {
       switch step {
       case .idle: return
       case .chunk: continue
-      case .begin(let name, _):
+      case .begin(let name, _, _):
         let start = source.start
         line = start.line == 1 ? "<\(name)>" : "<\(name)> from line \(start.line)"
-      case .goOn(let name, let byteOffset): line = "<\(name)> goes on at \(byteOffset)"
+      case .goOn(let name, let byteOffset, _): line = "<\(name)> goes on at \(byteOffset)"
       case .problem(let problem): line = "note: \(problem.source): \(problem.message)"
       case .end(let isWhole): line = isWhole ? "." : "…"
       case .finished:

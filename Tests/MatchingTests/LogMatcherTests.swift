@@ -27,7 +27,7 @@ func rule(_ id: String, _ signature: String) -> Rule? {
 /// What a matcher reports, in words.
 func report(
   on text: String, rules: [Rule?], chunkEnds: [Int]? = nil, pausesAt pauses: Set<Int> = [],
-  source: String? = nil
+  source: String? = nil, window: TimeWindow? = nil, modified: Int? = nil
 ) -> [String] {
   let compiled = CompiledRules(RuleSet(rules.compactMap { $0 }))
   var lines: [String] = []
@@ -46,9 +46,12 @@ func report(
     case .errorRecord(let isExplained): lines.append("error\(isExplained ? "" : " unexplained")")
     case .error: break
     case .fault(let fault): lines.append("fault at \(fault.position.line): \(fault.message)")
+    case .undated(let position): lines.append("undated \(position.line)")
     case .cutLine(let position): lines.append("cut line \(position.line)")
     }
   }
+  matcher.window = window
+  matcher.modified = modified
   matcher.begin(source: 0, name: source)
   // A line feed stands before the first line, as a reader lends it.
   let bytes = [UInt8(ascii: "\n")] + Array(text.utf8)

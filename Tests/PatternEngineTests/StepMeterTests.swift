@@ -9,7 +9,7 @@ struct StepMeterTests {
     _ expression: String, _ text: String, limit: Int = 1_000_000
   ) throws -> (outcome: Pattern.Attempt, steps: Int) {
     guard let scratch = MatchScratch() else { throw PatternError.limitReached(.memory) }
-    let pattern = try Pattern(expression, isCounted: true)
+    let pattern = try Pattern(expression, for: .metering)
     var meter = StepMeter(limit: limit)
     let outcome = pattern.search(Array(text.utf8).span, meter: &meter, using: scratch)
     return (outcome, meter.spent)
@@ -37,7 +37,7 @@ struct StepMeterTests {
   @Test("An attempt at one offset, and its limit of backtracking")
   func attempts() throws {
     guard let scratch = MatchScratch() else { throw PatternError.limitReached(.memory) }
-    let pattern = try Pattern("(a+)+$", isCounted: true)
+    let pattern = try Pattern("(a+)+$", for: .metering)
     let text = Array("xaaaaaaaaa!\naa".utf8)
     var meter = StepMeter(limit: 1_000_000)
     let few = pattern.attempt(on: text.span, at: 1, steps: 100, meter: &meter, using: scratch)

@@ -100,7 +100,7 @@ struct RuleOptionsTests {
     #expect(
       program.errors == """
         stackdoctor: .stackdoctor.yaml:1:1: unknown key 'path' (did you mean 'paths'?), \
-        expected paths, include, exclude, fail-on, rules, disabled
+        expected paths, include, exclude, fail-on, rules, disabled, ignores
 
         """)
   }

@@ -26,11 +26,14 @@ struct FormatTests {
   /// that is not there.
   private static let hostile = scan(["\(folder)/hostile 100%,<&>.log", "no, such: file"])
 
-  /// Files that were rotated within the lines that prove a finding, and within a traceback.
+  /// Files that were rotated within the lines that prove a finding, and within a traceback; with the lines
+  /// around what proves it.
   private static let rotated: Diagnosis = {
     _ = Corpus.root
     let rules = RuleSet(RuleDirectory.read("\(folder)/rotated/rules").compactMap(\.rule))
-    return Doctor(rules: rules).scan(["\(folder)/rotated/logs"], hasTimeline: true) { _ in true }
+    var doctor = Doctor(rules: rules)
+    doctor.contextCount = 2
+    return doctor.scan(["\(folder)/rotated/logs"], hasTimeline: true) { _ in true }
   }()
 
   private static let clean = scan(["corpus/seeds/000-nova-requirements.log"])
@@ -40,6 +43,25 @@ struct FormatTests {
     var doctor = Self.doctor
     doctor.baseline = Baseline(
       of: doctor.scan(["corpus/seeds/000-nova-requirements.log", "corpus/seeds/000-nova-sudo.log"]))
+    return doctor.scan(["corpus/seeds"])
+  }()
+
+  /// The seeds, of which one failure is ignored, its symptom known, and one traceback ignored for a time.
+  private static let ignored = {
+    var doctor = Self.doctor
+    doctor.baseline = Baseline(
+      of: doctor.scan(["corpus/seeds/000-nova-requirements.log", "corpus/seeds/000-nova-sudo.log"]))
+    let text = """
+      ignores:
+        - rule: nova-sudo-refused
+          path: seeds/
+          reason: the <agent> gets its rights with {next} week's release
+        - fingerprint: 88471184f9ed16be
+          reason: no images here
+          expires: 2099-12-31
+      """
+    let project = ProjectFile.decode(text, file: ".stackdoctor.yaml").project
+    doctor.ignores = Ignores(project.ignores, file: project.file)
     return doctor.scan(["corpus/seeds"])
   }()
 
@@ -67,6 +89,12 @@ struct FormatTests {
   func known(_ format: ReportFormat) throws {
     let found = text(Self.compared, format)
     #expect(try Corpus.golden("formats/known.\(format.rawValue)", for: found) == found)
+  }
+
+  @Test("What the project ignores, beside what is known and new", arguments: ReportFormat.allCases)
+  func ignored(_ format: ReportFormat) throws {
+    let found = text(Self.ignored, format)
+    #expect(try Corpus.golden("formats/ignored.\(format.rawValue)", for: found) == found)
   }
 
   @Test("A hostile log", arguments: ReportFormat.allCases)
@@ -118,6 +146,19 @@ struct FormatTests {
             <testcase classname="stackdoctor" name="No known failure found: 1 line, 4 B in 1 source read."/>
           </testsuite>
         </testsuites>
+
+        """
+      ),
+      (
+        .zuul,
+        """
+        {
+          "zuul" : {
+            "file_comments" : {
+
+            }
+          }
+        }
 
         """
       ),
