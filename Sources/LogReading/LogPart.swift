@@ -53,6 +53,8 @@ final class LogPart: ByteSource {
   /// - Parameters:
   ///   - member: of a rotated set, whose identity the file must still have.
   ///   - mayGrow: whether what has begun like something may become something else.
+  /// - Returns: what it is.
+  /// - Throws: why it cannot be read.
   static func open(
     _ member: RotatedSet.Member, mayGrow: Bool
   ) throws(ReadFailure) -> Opened {
@@ -108,6 +110,7 @@ final class LogPart: ByteSource {
   /// Goes to a place before anything is read, and remembers what stands before it.
   ///
   /// - Returns: false if the file ends before that.
+  /// - Throws: why it cannot be read.
   func skip(to place: Int) throws(ReadFailure) -> Bool {
     guard content != nil else {
       let start = max(0, place - ChunkReader.historyLimit)
@@ -141,6 +144,7 @@ final class LogPart: ByteSource {
   ///
   /// - Parameter other: that file, of which nothing was read.
   /// - Returns: whether it is a copy; otherwise nothing has changed.
+  /// - Throws: why the other one cannot be read.
   func move(to other: LogPart) throws(ReadFailure) -> Bool {
     let end = Array(anchor.suffix(Self.anchorLimit))
     guard head.matches(other.currentBeginning()), try other.skip(to: offset),
@@ -165,6 +169,9 @@ final class LogPart: ByteSource {
     if status.size < offset || (status.size == offset && !isUnchanged) { isTruncated = true }
     return !isTruncated && status.size > offset
   }
+
+  /// When it was written last, in seconds since 1970-01-01 UTC.
+  var modified: Int? { descriptor.modified }
 
   /// Whether it is compressed, and so does not grow.
   var isCompressed: Bool { content != nil }

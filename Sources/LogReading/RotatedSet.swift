@@ -31,23 +31,29 @@ struct RotatedSet {
   /// Looks after which a directory is left to itself for the time being.
   private static let lookLimit = 8
 
-  /// Looks at the directory that a log is in.
+  /// Looks at the directory that a log is in; nil if the names there change all the time.
   ///
   /// Names change one by one while a log is rotated, so two looks must agree.
   ///
   /// - Parameter current: the path of the log that is written now.
-  /// - Returns: nil if the names change all the time.
   init?(of current: String) {
-    var members = Self.look(for: current)
+    var set = RotatedSet(members: Self.look(for: current))
     for _ in 1..<Self.lookLimit {
-      let again = Self.look(for: current)
-      if again.elementsEqual(members, by: { $0.path == $1.path && $0.identity == $1.identity }) {
-        self.members = members
+      let again = RotatedSet(members: Self.look(for: current))
+      if again.hasSameNames(as: set) {
+        self = again
         return
       }
-      members = again
+      set = again
     }
     return nil
+  }
+
+  private init(members: [Member]) { self.members = members }
+
+  /// Whether the same files have the same names.
+  func hasSameNames(as other: RotatedSet) -> Bool {
+    members.elementsEqual(other.members) { $0.path == $1.path && $0.identity == $1.identity }
   }
 
   private static func look(for current: String) -> [Member] {

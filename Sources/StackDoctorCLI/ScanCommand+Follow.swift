@@ -29,7 +29,10 @@ extension ScanCommand {
 
   /// Follows logs until a signal comes, or the last pipe has ended.
   func follow(_ paths: [String], by doctor: Doctor, for project: ProjectFile) throws -> Never {
-    guard let reporter = format.reporter(style: input.style) as? any StreamingReporter else {
+    guard
+      let reporter = format.reporter(style: input.style, isVerbose: verbose)
+        as? any StreamingReporter
+    else {
       throw ValidationError("'--follow' cannot be written as '\(format)'.")
     }
     let state = following.state.map(StateFile.init)
