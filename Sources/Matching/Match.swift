@@ -11,8 +11,9 @@ package struct Match: Sendable {
   package let event: LogPosition
   private let proof: Proof
 
-  /// Where the lines are that prove it. They are put together when they are asked for, which of most
-  /// matches nobody does.
+  /// Where the lines are that prove it.
+  ///
+  /// They are put together when they are asked for, which of most matches nobody does.
   private enum Proof: Sendable {
     case record(RecordText, Range<Int>)
     case lines(MatchedLines)
