@@ -31,12 +31,11 @@ struct RotatedSet {
   /// Looks after which a directory is left to itself for the time being.
   private static let lookLimit = 8
 
-  /// Looks at the directory that a log is in.
+  /// Looks at the directory that a log is in; nil if the names there change all the time.
   ///
   /// Names change one by one while a log is rotated, so two looks must agree.
   ///
   /// - Parameter current: the path of the log that is written now.
-  /// - Returns: nil if the names change all the time.
   init?(of current: String) {
     var members = Self.look(for: current)
     for _ in 1..<Self.lookLimit {

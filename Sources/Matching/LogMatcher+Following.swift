@@ -21,8 +21,10 @@ extension LogMatcher {
     return matcher
   }
 
-  /// The first line that is part of something that has not ended: a record, a traceback, the message of a
-  /// journal's record. Nil if there is nothing. What rules remember of earlier records does not count.
+  /// The first line that is part of something that has not ended; nil if there is nothing.
+  ///
+  /// That is a record, a traceback with the record before it, or a record of the journal. What rules
+  /// remember of earlier records does not count.
   package var firstOpen: LogPosition? {
     var first = collector.firstOpen
     for position in [record.lines.first?.position, journal?.start].compactMap({ $0 }) {

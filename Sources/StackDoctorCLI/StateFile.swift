@@ -17,7 +17,9 @@ struct StateFile {
 
   init(path: String) { file = OutputFile(path: path) }
 
-  /// The state that was kept last; nil if there is none yet. What cannot be used ends the program.
+  /// The state that was kept last; nil if there is none yet.
+  ///
+  /// What cannot be used ends the program.
   func load() -> FollowState? {
     if let reason = file.obstacle() {
       tell("the state cannot be written: \(reason)")
