@@ -32,6 +32,7 @@ build: setup
 ## and that work in a browser, where there is one, docs/rules/ as the rules are.
 check: lint test
 	scripts/torture-follow.py --lines 40000 .build/debug/stackdoctor
+	scripts/check-unit.sh .build/debug/stackdoctor
 	scripts/check-reports.sh
 	scripts/check-html.sh
 	$(SWIFT) run -q stackdoctor rules docs --check

@@ -100,24 +100,24 @@ package final class LogFollower {
 
   private func addPipes() {
     for path in paths {
+      var status = stat()
+      let kind = path != "-" && stat(path, &status) == 0 ? status.st_mode & S_IFMT : S_IFREG
       if path == "-" {
         add(FollowedPipe())
-      } else if Self.isPipe(path) {
+      } else if kind == S_IFIFO {
         do throws(ReadFailure) {
           add(try FollowedPipe(path: path))
         } catch {
           problems.append(
             ReadProblem(source: path, message: error.description, kind: .failure))
         }
+      } else if kind == S_IFCHR {
+        problems.append(
+          ReadProblem(source: path, message: "is a device, and is not followed", kind: .failure))
       } else {
         files.append(path)
       }
     }
-  }
-
-  private static func isPipe(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
   @discardableResult

@@ -8,6 +8,9 @@ package struct FollowStateFile: Codable {
   /// The most that is read, in bytes.
   package static let sizeLimit = 16 << 20
 
+  /// No log has so many bytes or lines; what says so is left out, since somebody has to go on counting.
+  private static let countLimit = 1 << 60
+
   private var type = "follow-state"
   private var schema_version = Self.version
   private var places: [LogPlace]
@@ -45,7 +48,10 @@ package struct FollowStateFile: Codable {
         """)
     }
     let file = try JSONText.value(FollowStateFile.self, in: text)
-    var state = FollowState(places: file.places.filter { $0.offset >= 0 && $0.line >= 1 })
+    var state = FollowState(
+      places: file.places.filter {
+        (0...Self.countLimit).contains($0.offset) && (1...Self.countLimit).contains($0.line)
+      })
     for (index, digits) in file.seen.enumerated() {
       guard let fingerprint = Fingerprint(digits) else {
         throw JSONText.Mistake("'seen[\(index)]' is '\(digits)', expected 16 hexadecimal digits")

@@ -196,6 +196,29 @@ struct FollowTests {
         == "stackdoctor: \(path): has more than 16777216 bytes, expected that many at most\n")
   }
 
+  @Test("Places that no log can have are left out", arguments: ["offset", "line"])
+  func absurdPlaces(_ key: String) throws {
+    let scratch = try Scratch()
+    let log = try scratch.file("x.log", failure("/a"))
+    let arguments = ["--follow", "--state", "state.json", "--format", "ndjson", log]
+    let first = try Program.Running(arguments, in: scratch.url)
+    #expect(first.read(until: "\n").contains("/a"))
+    first.process.interrupt()
+    #expect(first.finish().status == 130)
+    let url = scratch.url.appending(path: "state.json")
+    let value = key == "offset" ? "29" : "2"
+    let state = try String(contentsOf: url, encoding: .utf8)
+    let absurd = state.replacing("\"\(key)\":\(value)", with: "\"\(key)\":\(Int.max)")
+    #expect(absurd != state)
+    try absurd.write(to: url, atomically: true, encoding: .utf8)
+    try scratch.append(failure("/b"), to: "x.log")
+    let second = try Program.Running(arguments, in: scratch.url)
+    #expect(second.read(until: "\n").contains("/b"))
+    second.process.interrupt()
+    // All is read from the beginning.
+    #expect(second.finish().output.contains("\"lines\":2,"))
+  }
+
   @Test("A state that cannot be written ends the program before it begins")
   func unwritableState() throws {
     let program = try Program.run("--follow", "--state", "/no/such/state", "-")
@@ -219,6 +242,13 @@ struct FollowTests {
     }
     let files = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
     #expect(files == ["state.json"])
+  }
+
+  @Test("A device is not followed")
+  func device() throws {
+    let program = try Program.run("--follow", "/dev/null")
+    #expect(program.status == 3)
+    #expect(program.errors == "stackdoctor: /dev/null: is a device, and is not followed\n")
   }
 
   @Test("The program does not hear itself")
