@@ -10,7 +10,7 @@ final class FollowedLog: FollowedSource {
   /// The path of the log that is written now.
   let name: String
   let directories: [String]
-  /// The files to begin with, the oldest first.
+  /// The files to begin with, the oldest first; none for all that are there.
   private let first: [String]
   private let isNamed: Bool
   private let pool: ChunkBufferPool
@@ -64,7 +64,7 @@ final class FollowedLog: FollowedSource {
   ///
   /// - Parameters:
   ///   - name: the path of the log that is written now.
-  ///   - first: the files to begin with, the oldest first.
+  ///   - first: the files to begin with, the oldest first; none for all that are there.
   ///   - isNamed: whether the user gave the path, and it is waited for if it goes.
   ///   - place: where to begin instead; nil to begin there.
   ///   - pool: the memory to read into.
@@ -279,6 +279,8 @@ final class FollowedLog: FollowedSource {
       self.place = nil
       let message = "the file that was read last is gone; all that are there are read"
       steps.append(.problem(ReadProblem(source: name, message: message, kind: .note)))
+    } else if first.isEmpty {
+      // All of them, whatever was rotated since somebody looked.
     } else if let index = candidates.firstIndex(where: { first.contains($0.path) }) {
       candidates.removeFirst(index)
     } else {

@@ -181,7 +181,9 @@ package final class LogFollower {
 
   private func follow(_ name: String, _ files: [String], _ isNamed: Bool) {
     let place = places[RealPath.absolute(name)]
-    let log = FollowedLog(name, from: files, isNamed: isNamed, place: place, pool: pool)
+    let isAll = !isNamed && selection.include.isEmpty && selection.exclude.isEmpty
+    let log = FollowedLog(
+      name, from: isAll ? [] : files, isNamed: isNamed, place: place, pool: pool)
     if let slot = add(log) {
       slots[name] = slot
       if let place { places[place.path] = nil }
