@@ -162,8 +162,10 @@ package struct ChunkReader: ~Copyable {
     return lentBuffer
   }
 
-  /// Gives the memory for reading back, and keeps what is still needed: ``historyLimit`` bytes, and a line
-  /// that has begun. ``wake(in:)`` must come before the next read.
+  /// Gives the memory for reading back, and keeps what is still needed.
+  ///
+  /// These are ``historyLimit`` bytes, and a line that has begun. ``wake(in:)`` must come before the next
+  /// read.
   mutating func rest() -> ChunkBuffer {
     let keep = max(0, lent - Self.historyLimit)
     defer {

@@ -276,6 +276,8 @@ final class FollowedLog: FollowedSource {
       case .unsure: return false
       case .missing: break
       }
+      // It may have been copied since, before it was truncated.
+      guard RotatedSet(of: name)?.hasSameNames(as: set) == true else { return false }
       self.place = nil
       let message = "the file that was read last is gone; all that are there are read"
       steps.append(.problem(ReadProblem(source: name, message: message, kind: .note)))

@@ -141,6 +141,7 @@ final class LogPart: ByteSource {
   ///
   /// - Parameter other: that file, of which nothing was read.
   /// - Returns: whether it is a copy; otherwise nothing has changed.
+  /// - Throws: why the other one cannot be read.
   func move(to other: LogPart) throws(ReadFailure) -> Bool {
     let end = Array(anchor.suffix(Self.anchorLimit))
     guard head.matches(other.currentBeginning()), try other.skip(to: offset),

@@ -37,16 +37,23 @@ struct RotatedSet {
   ///
   /// - Parameter current: the path of the log that is written now.
   init?(of current: String) {
-    var members = Self.look(for: current)
+    var set = RotatedSet(members: Self.look(for: current))
     for _ in 1..<Self.lookLimit {
-      let again = Self.look(for: current)
-      if again.elementsEqual(members, by: { $0.path == $1.path && $0.identity == $1.identity }) {
-        self.members = members
+      let again = RotatedSet(members: Self.look(for: current))
+      if again.hasSameNames(as: set) {
+        self = again
         return
       }
-      members = again
+      set = again
     }
     return nil
+  }
+
+  private init(members: [Member]) { self.members = members }
+
+  /// Whether the same files have the same names.
+  func hasSameNames(as other: RotatedSet) -> Bool {
+    members.elementsEqual(other.members) { $0.path == $1.path && $0.identity == $1.identity }
   }
 
   private static func look(for current: String) -> [Member] {

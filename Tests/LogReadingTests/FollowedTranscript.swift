@@ -20,9 +20,9 @@ final class FollowedTranscript {
       paths.map { "\(directory)/\($0)" }, selection: selection, from: places)
   }
 
-  /// Reads until the text is the expected one, or ten seconds have passed; returns what it is.
+  /// Reads until the text is the expected one, or a minute has passed; returns what it is.
   func read(until expected: String) -> String {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     repeat {
       for slot in follower.wait(milliseconds: 20) { ask(slot) }
     } while text != expected && ContinuousClock.now < deadline
