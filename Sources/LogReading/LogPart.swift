@@ -53,6 +53,8 @@ final class LogPart: ByteSource {
   /// - Parameters:
   ///   - member: of a rotated set, whose identity the file must still have.
   ///   - mayGrow: whether what has begun like something may become something else.
+  /// - Returns: what it is.
+  /// - Throws: why it cannot be read.
   static func open(
     _ member: RotatedSet.Member, mayGrow: Bool
   ) throws(ReadFailure) -> Opened {
