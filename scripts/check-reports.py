@@ -217,7 +217,7 @@ CHECKS = {
 
 def main():
     reports = [(FORMATS / f"{name}.{kind}", check) for kind, check in CHECKS.items()
-               for name in ("seeds", "hostile", "known", "ignored", "rotated", "unexplained")]
+               for name in ("seeds", "hostile", "known", "ignored", "merged", "rotated", "unexplained")]
     reports += [
         (RULE_TESTS, check_junit), (LINT, check_sarif), (TRACEBACKS, check_tracebacks),
         (REQUEST, check_request)]

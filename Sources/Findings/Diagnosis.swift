@@ -13,6 +13,9 @@ public struct Diagnosis: Sendable {
   /// What was not read as expected.
   public var problems: [ReadProblem] = []
 
+  /// The hosts whose reports were merged; empty for a scan.
+  public package(set) var hosts: [String] = []
+
   /// How many kinds that the baseline knows were not found; nil without a baseline.
   public internal(set) var absentCount: Int?
 
@@ -49,5 +52,18 @@ public struct Diagnosis: Sendable {
 
     /// Nothing was read yet.
     public init() {}
+
+    /// The most that a sum can be: exact in every reader of JSON.
+    package static let limit = 1 << 53
+
+    /// Adds what was read elsewhere, up to ``limit``; none of both is more.
+    static func += (first: inout Totals, second: Totals) {
+      for key in [
+        \Totals.sources, \.lines, \.bytes, \.errorRecords, \.explainedErrorRecords, \.tracebacks,
+        \.explainedTracebacks,
+      ] {
+        first[keyPath: key] = min(limit, first[keyPath: key] + second[keyPath: key])
+      }
+    }
   }
 }

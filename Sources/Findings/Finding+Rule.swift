@@ -29,6 +29,12 @@ extension Finding {
       fingerprint: fingerprint, kind: kind, evidence: [evidence])
   }
 
+  /// Whether it was seen before another finding was over, as far as their stamps say.
+  func began(before other: Finding) -> Bool {
+    guard let firstSeen, let last = other.lastSeen else { return true }
+    return firstSeen <= last
+  }
+
   /// Takes note of another time it was seen; ISO stamps sort as texts.
   mutating func see(_ time: String) {
     firstSeen = min(firstSeen ?? time, time)

@@ -41,6 +41,8 @@ public struct Finding: Equatable, Sendable {
   public internal(set) var isSymptom = false
   /// The first places, ``evidenceLimit`` at most.
   public internal(set) var evidence: [Evidence]
+  /// Where it was seen, and how often, if reports of several hosts were merged.
+  public internal(set) var hosts: [HostCount] = []
 
   /// Whether it counts, or why it does not.
   package var standing: Standing { Standing(isKnown: isKnown, ignored: ignored) }
@@ -60,6 +62,20 @@ public struct Finding: Equatable, Sendable {
       self.text = text
       self.command = command
     }
+  }
+}
+
+/// How often something was seen on a host.
+public struct HostCount: Equatable, Sendable {
+  /// What the host is called.
+  public let host: String
+  /// How often.
+  public internal(set) var count: Int
+
+  /// Takes the parts as they are.
+  public init(host: String, count: Int) {
+    self.host = host
+    self.count = count
   }
 }
 
@@ -93,9 +109,9 @@ public struct Evidence: Equatable, Sendable {
   /// The lines as they stand there, joined by line feeds.
   public let text: String
   /// The lines right before, if they were asked for: as many, or what was still known of them.
-  public internal(set) var before: [String] = []
+  public package(set) var before: [String] = []
   /// The lines right after, if they were asked for.
-  public internal(set) var after: [String] = []
+  public package(set) var after: [String] = []
   /// What the record says of its gravity.
   public let level: LogLevel?
   /// The dotted name of the logger that wrote the record.

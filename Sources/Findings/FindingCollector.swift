@@ -26,7 +26,7 @@ package struct FindingCollector {
   private var histories = SourceHistories()
   /// The last source's name, that of a rotated set without its number or date.
   private var sourcePath = ""
-  /// The names of the sources that are followed side by side.
+  /// The same of each source that is followed.
   private var followedPaths: [Int: String] = [:]
   private var entries: [FindingEntry] = []
   private var entryByKey: [Key: Int] = [:]
@@ -117,10 +117,13 @@ package struct FindingCollector {
     histories.goOn(name, afterLine: line, byteOffset: byteOffset)
   }
 
+  /// The path that ignores speak of.
+  private func path(of source: Int) -> String { followedPaths[source] ?? sourcePath }
+
   /// Makes a followed source known under an index that none has, or none any more.
-  package mutating func follow(_ name: String, as source: Int) {
+  package mutating func follow(_ name: String, path: String? = nil, as source: Int) {
+    followedPaths[source] = path ?? name
     histories.follow(name, as: source)
-    followedPaths[source] = name
     lastPlace = lastPlace.filter { $0.value.source != source }
   }
 
@@ -307,9 +310,6 @@ package struct FindingCollector {
     ignoredKinds[kind]?.pass(source: source, path: path, ignores)
   }
 
-  /// What the patterns of ignored sources are held to.
-  private func path(of source: Int) -> String { followedPaths[source] ?? sourcePath }
-
   private func evidence(_ lines: MatchedLines) -> Evidence {
     let place = place(of: lines.position)
     let last = max(lines.position.line, lines.endLine)
@@ -344,30 +344,6 @@ package struct FindingCollector {
       }
     }
   }
-
-  // MARK: following
-
-  /// Begins to tell what is new, and to forget what is old.
-  ///
-  /// - Parameter known: what was found in an earlier run, which is not new; the oldest first.
-  package mutating func beginFollowing(knowing known: [Fingerprint]) {
-    news = FindingNews(knowing: known)
-  }
-
-  /// How many findings are new.
-  package var newsCount: Int { news?.count ?? 0 }
-
-  /// Takes out what is new.
-  ///
-  /// - Returns: the fingerprints of what is new, and findings that are new and no longer in
-  ///   ``diagnosis()``.
-  package mutating func takeNews() -> (fresh: Set<Fingerprint>, forgotten: [Finding]) {
-    news?.take() ?? ([], [])
-  }
-
-  /// The findings that were seen, by this run or an earlier one: at most ``FindingNews/limit``, the one that
-  /// was seen last behind.
-  package var seen: [Fingerprint] { news?.seen ?? [] }
 
   // MARK: the answer
 

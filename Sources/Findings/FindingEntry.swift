@@ -34,12 +34,6 @@ struct FindingEntry {
     if requests.count < Self.placeLimit, let request = match.requestID { requests.insert(request) }
   }
 
-  /// Whether it was seen before another finding was over, as far as their stamps say.
-  fileprivate func began(before other: FindingEntry) -> Bool {
-    guard let first = finding.firstSeen, let last = other.finding.lastSeen else { return true }
-    return first <= last
-  }
-
   /// Causes before symptoms, then by severity, then those that explain others, then by place.
   static func isBefore(_ first: FindingEntry, _ second: FindingEntry) -> Bool {
     if first.finding.isSymptom != second.finding.isSymptom { return second.finding.isSymptom }
@@ -77,7 +71,7 @@ extension [FindingEntry] {
         nearest = causes.filter { !self[$0].sources.isDisjoint(with: entry.sources) }
       }
       if nearest.isEmpty { nearest = causes }
-      let earlier = nearest.filter { self[$0].began(before: entry) }
+      let earlier = nearest.filter { self[$0].finding.began(before: entry.finding) }
       if !earlier.isEmpty { nearest = earlier }
       self[symptom].finding.isSymptom = true
       for cause in nearest {

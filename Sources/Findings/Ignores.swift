@@ -9,6 +9,11 @@ public struct Ignored: Equatable, Sendable {
   public let expires: CalendarDay?
   /// The file that says so.
   public let file: String
+
+  /// Takes the parts as they are.
+  package init(reason: String, expires: CalendarDay?, file: String) {
+    (self.reason, self.expires, self.file) = (reason, expires, file)
+  }
 }
 
 /// Whether a failure counts for what a run comes to.

@@ -36,6 +36,11 @@ package struct Timeline: Sendable {
     /// Those that a rule explains.
     package var explained = 0
 
+    /// None yet, or as many as are given.
+    package init(errors: Int = 0, explained: Int = 0) {
+      (self.errors, self.explained) = (errors, explained)
+    }
+
     static func += (first: inout Count, second: Count) {
       first.errors += second.errors
       first.explained += second.explained
@@ -59,6 +64,26 @@ package struct Timeline: Sendable {
 
   package init() {}
 
+  /// Takes the buckets of a report; nil if it is not one of this program's.
+  ///
+  /// - Parameters:
+  ///   - width: how wide they are.
+  ///   - undated: errors in none of them.
+  ///   - buckets: who wrote the errors, when a bucket begins, and how many there are.
+  package init?(
+    width: Int, undated: Int, buckets: [(service: String, start: String, count: Count)]
+  ) {
+    guard Self.widths.contains(width), undated >= 0 else { return nil }
+    (self.width, self.undated) = (width, undated)
+    for bucket in buckets {
+      guard let (second, hasYear) = EventTime.second(bucket.start) else { return nil }
+      let place = Place(
+        service: index(of: bucket.service), hasYear: hasYear, index: second / width)
+      counts[place, default: Count()] += bucket.count
+    }
+    if counts.count > Self.bucketLimit { widen() }
+  }
+
   /// Nothing has said when it was written.
   package var isEmpty: Bool { counts.isEmpty }
 
@@ -76,6 +101,22 @@ package struct Timeline: Sendable {
     let place = Place(service: index(of: service), hasYear: hasYear, index: second / width)
     counts[place, default: Count()] += Count(errors: 1, explained: isExplained ? 1 : 0)
     if counts.count > Self.bucketLimit { widen() }
+  }
+
+  /// Adds the errors of another time line; buckets become as wide as the wider ones of both.
+  package mutating func add(_ other: Timeline) {
+    undated += other.undated
+    while width < other.width, let wider = Self.widths.first(where: { $0 > width }) {
+      widen(to: wider)
+    }
+    for (place, count) in other.counts {
+      let name = place.service < other.services.count ? other.services[place.service] : Self.others
+      let index = place.index * other.width / width
+      let service = self.index(of: name)
+      counts[Place(service: service, hasYear: place.hasYear, index: index), default: Count()] +=
+        count
+      if counts.count > Self.bucketLimit { widen() }
+    }
   }
 
   private mutating func second(of stamp: String) -> (Int, Bool)? {
@@ -100,15 +141,19 @@ package struct Timeline: Sendable {
     while counts.count > Self.bucketLimit,
       let wider = Self.widths.first(where: { $0 > width })
     {
-      var merged: [Place: Count] = [:]
-      for (place, count) in counts {
-        var place = place
-        place.index = place.index * width / wider
-        merged[place, default: Count()] += count
-      }
-      counts = merged
-      width = wider
+      widen(to: wider)
     }
+  }
+
+  private mutating func widen(to wider: Int) {
+    var merged: [Place: Count] = [:]
+    for (place, count) in counts {
+      var place = place
+      place.index = place.index * width / wider
+      merged[place, default: Count()] += count
+    }
+    counts = merged
+    width = wider
   }
 
   /// Whether any stamp says its year; without one, years mean nothing.

@@ -12,6 +12,8 @@ public struct TracebackCluster: Equatable, Sendable {
   public internal(set) var count = 1
   /// Whether the baseline knows the kind; nil without a baseline.
   public internal(set) var isKnown: Bool?
+  /// Where it was seen, and how often, if reports of several hosts were merged.
+  public internal(set) var hosts: [HostCount] = []
   /// Why the project ignores the kind; nil if it does not.
   public internal(set) var ignored: Ignored?
 

@@ -254,7 +254,7 @@ final class FollowedLog: FollowedSource {
       wake()
       let byteOffset = reader.goOn(with: part)
       begin(part, at: byteOffset)
-      steps.append(.goOn(part.path, byteOffset: byteOffset, modified: nil))
+      steps.append(.goOn(part.path, byteOffset: byteOffset, modified: part.modified))
     }
     return true
   }
@@ -320,7 +320,7 @@ final class FollowedLog: FollowedSource {
     isAwake = true
     marks.removeAll()
     begin(part, at: 0)
-    steps.append(.begin(part.path, current: name, modified: nil))
+    steps.append(.begin(part.path, current: name, modified: part.modified))
   }
 
   private func begin(_ part: LogPart, at byteOffset: Int) {

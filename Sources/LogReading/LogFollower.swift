@@ -150,6 +150,10 @@ package final class LogFollower {
     let walk = SourceWalk(paths: there, selection: selection)
     for directory in walk.directories { watch.watch(RealPath.of(directory) ?? directory) }
     if !hasWalked {
+      for case .journal(let name, _, _) in walk.sources {
+        problems.append(
+          ReadProblem(source: name, message: "is a journal, which is not followed", kind: .failure))
+      }
       // What goes while it is looked up has been rotated.
       problems += walk.problems.filter { $0.message != SystemError(number: ENOENT).description }
       for path in files where !there.contains(path) {

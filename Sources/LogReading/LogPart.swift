@@ -91,7 +91,7 @@ final class LogPart: ByteSource {
       }
       return .part(
         LogPart(path: path, identity: status.identity, descriptor: descriptor, content: content))
-    case .journal: return .refused("a systemd journal", isBinary: true, status.identity)
+    case .journal: return .refused("a systemd journal", isBinary: false, status.identity)
     case .utf16: return .refused("UTF-16", isBinary: false, status.identity)
     case .archive: return .refused("an archive", isBinary: false, status.identity)
     case .binary(let kind): return .refused(kind, isBinary: true, status.identity)
@@ -110,6 +110,7 @@ final class LogPart: ByteSource {
   /// Goes to a place before anything is read, and remembers what stands before it.
   ///
   /// - Returns: false if the file ends before that.
+  /// - Throws: why it cannot be read.
   func skip(to place: Int) throws(ReadFailure) -> Bool {
     guard content != nil else {
       let start = max(0, place - ChunkReader.historyLimit)
@@ -168,6 +169,9 @@ final class LogPart: ByteSource {
     if status.size < offset || (status.size == offset && !isUnchanged) { isTruncated = true }
     return !isTruncated && status.size > offset
   }
+
+  /// When it was written last, in seconds since 1970-01-01 UTC.
+  var modified: Int? { descriptor.modified }
 
   /// Whether it is compressed, and so does not grow.
   var isCompressed: Bool { content != nil }

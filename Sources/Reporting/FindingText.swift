@@ -11,6 +11,22 @@ enum FindingText {
       }
   }
 
+  /// Hosts that are named where something was seen on many.
+  private static let hostLimit = 8
+
+  /// `on 3 hosts: a 4×, b 2×, c 1×`, the most frequent first; nil where none is known.
+  static func hosts(_ hosts: [HostCount]) -> String? {
+    guard !hosts.isEmpty else { return nil }
+    let sorted = hosts.enumerated()
+      .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+    let names = sorted.prefix(hostLimit).map {
+      "\($0.element.host) \(Summary.grouped($0.element.count))×"
+    }
+    let rest = hosts.count - names.count
+    return "on \(Summary.count(hosts.count, "host")): \(names.joined(separator: ", "))"
+      + (rest > 0 ? " and \(rest) more" : "")
+  }
+
   /// `path:line`, or the rule's id for a finding without a place.
   static func place(of finding: Finding) -> String {
     finding.evidence.first.map(place) ?? finding.rule.text

@@ -119,6 +119,7 @@ struct HTMLFinding {
     if let first = finding.firstSeen, let last = finding.lastSeen {
       words += ", " + period(first, last)
     }
+    if let hosts = FindingText.hosts(finding.hosts) { words += " · \(hosts)" }
     return words
   }
 

@@ -3,10 +3,10 @@ internal import Findings
 internal import LogReading
 internal import Tracebacks
 
-/// The JSON report: names and shape of what ``JSONReporter`` writes.
+/// The JSON report: names and shape of what ``JSONReporter`` writes, and ``WrittenReport`` reads.
 ///
 /// Every key is always there, but for those that are optional here.
-struct JSONDocument: Encodable {
+struct JSONDocument: Codable {
   var schema_version = 1
   var tool = Tool()
   var findings: [Item]
@@ -14,6 +14,7 @@ struct JSONDocument: Encodable {
   var timeline: Chronicle?
   var totals: Totals
   var problems: [Problem]
+  var hosts: [String]?
 
   init(_ diagnosis: Diagnosis) {
     findings = diagnosis.findings.map(Item.init)
@@ -21,14 +22,15 @@ struct JSONDocument: Encodable {
     timeline = diagnosis.timeline.map(Chronicle.init)
     totals = Totals(diagnosis.totals)
     problems = diagnosis.problems.map(Problem.init)
+    hosts = diagnosis.hosts.isEmpty ? nil : diagnosis.hosts
   }
 
-  struct Tool: Encodable {
+  struct Tool: Codable {
     var name = ToolIdentity.name
     var version = ToolIdentity.version
   }
 
-  struct Item: Encodable {
+  struct Item: Codable {
     var rule_id: String
     var title: String
     var severity: String
@@ -46,6 +48,7 @@ struct JSONDocument: Encodable {
     var ignored: Exemption?
     var explains: [String]
     var evidence: [Place]
+    var hosts: [Host]?
 
     init(_ finding: Finding) {
       rule_id = finding.rule.text
@@ -65,11 +68,23 @@ struct JSONDocument: Encodable {
       ignored = finding.ignored.map(Exemption.init)
       explains = finding.explains.map(\.description)
       evidence = finding.evidence.map(Place.init)
+      hosts = Host.list(finding.hosts)
+    }
+  }
+
+  /// How often something was seen on one of several hosts.
+  struct Host: Codable {
+    var host: String
+    var count: Int
+
+    /// The hosts of a merged report; nil where there are none.
+    static func list(_ hosts: [HostCount]) -> [Host]? {
+      hosts.isEmpty ? nil : hosts.map { Host(host: $0.host, count: $0.count) }
     }
   }
 
   /// Why something does not count.
-  struct Exemption: Encodable {
+  struct Exemption: Codable {
     var reason: String
     var expires: String?
 
@@ -79,7 +94,7 @@ struct JSONDocument: Encodable {
     }
   }
 
-  struct Step: Encodable {
+  struct Step: Codable {
     var text: String
     var command: String?
 
@@ -90,7 +105,7 @@ struct JSONDocument: Encodable {
   }
 
   /// Lines of a place in the next file of a rotated set.
-  struct Continuation: Encodable {
+  struct Continuation: Codable {
     var source: String
     var line: Int
     var end_line: Int
@@ -102,7 +117,7 @@ struct JSONDocument: Encodable {
     }
   }
 
-  struct Place: Encodable {
+  struct Place: Codable {
     var source: String
     var line: Int
     var end_line: Int
@@ -133,7 +148,7 @@ struct JSONDocument: Encodable {
     }
   }
 
-  struct Unexplained: Encodable {
+  struct Unexplained: Codable {
     var fingerprint: String
     var language: String
     var exception: String
@@ -143,6 +158,7 @@ struct JSONDocument: Encodable {
     var ignored: Exemption?
     var frames: [Frame]
     var evidence: [Place]
+    var hosts: [Host]?
 
     init(_ kind: TracebackCluster) {
       fingerprint = kind.fingerprint.description
@@ -156,10 +172,11 @@ struct JSONDocument: Encodable {
         Frame(file: $0.file, line: $0.line, function: $0.function)
       }
       evidence = [Place(kind.first.evidence)]
+      hosts = Host.list(kind.hosts)
     }
   }
 
-  struct Chronicle: Encodable {
+  struct Chronicle: Codable {
     var seconds: Int
     var undated: Int
     var buckets: [Bucket]
@@ -175,20 +192,20 @@ struct JSONDocument: Encodable {
     }
   }
 
-  struct Bucket: Encodable {
+  struct Bucket: Codable {
     var service: String
     var start: String
     var errors: Int
     var explained: Int
   }
 
-  struct Frame: Encodable {
+  struct Frame: Codable {
     var file: String
     var line: Int
     var function: String
   }
 
-  struct Totals: Encodable {
+  struct Totals: Codable {
     var sources: Int
     var lines: Int
     var bytes: Int
@@ -208,15 +225,18 @@ struct JSONDocument: Encodable {
     }
   }
 
-  struct Problem: Encodable {
+  struct Problem: Codable {
     var source: String
     var line: Int?
     var message: String
+    /// Whether the answer may lack something; a report that does not say is taken for one that does.
+    var failure: Bool?
 
     init(_ problem: ReadProblem) {
       source = problem.source
       line = problem.line
       message = problem.message
+      failure = problem.kind == .failure
     }
   }
 }

@@ -28,6 +28,57 @@ package enum JSONText {
     }
   }
 
+  /// Where a text is not what was expected.
+  struct DecodingFailure: Error {
+    /// The value, or of one that is missing the object around it.
+    var path: [JSONLocator.Step] = []
+    /// Its path in words, such as `findings[0].title`.
+    var name = ""
+    /// What was expected there; nil if it is missing.
+    var expected: String?
+
+    init(_ error: DecodingError?) {
+      switch error {
+      case .keyNotFound(let key, let context):
+        take(context.codingPath)
+        name = Mistake.path(context.codingPath + [key])
+      case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+        take(context.codingPath)
+        expected = Self.name(of: type)
+      case .dataCorrupted(let context):
+        take(context.codingPath)
+        expected = "another value"
+      default: expected = "JSON"
+      }
+    }
+
+    private mutating func take(_ keys: [any CodingKey]) {
+      path = keys.map { $0.intValue.map { .index($0) } ?? .key($0.stringValue) }
+      name = Mistake.path(keys)
+    }
+
+    private static func name(of type: any Any.Type) -> String {
+      switch type {
+      case is String.Type: "a text"
+      case is Int.Type: "a number"
+      case is Bool.Type: "true or false"
+      case is [Any].Type: "a list"
+      default: "an object"
+      }
+    }
+  }
+
+  /// Decodes a value, and says where that fails.
+  static func decoded<Value: Decodable>(
+    _ type: Value.Type, in text: String
+  ) throws(DecodingFailure) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(text.utf8))
+    } catch {
+      throw DecodingFailure(error as? DecodingError)
+    }
+  }
+
   /// Why a text could not be decoded, in lower case without a full stop.
   package struct Mistake: Error, Equatable, CustomStringConvertible {
     package let description: String
@@ -46,7 +97,7 @@ package enum JSONText {
       }
     }
 
-    private static func path(_ keys: [any CodingKey]) -> String {
+    static func path(_ keys: [any CodingKey]) -> String {
       keys.reduce(into: "") { path, key in
         if let index = key.intValue {
           path += "[\(index)]"

@@ -35,6 +35,7 @@ package struct MarkdownReporter: Reporter {
   private static func section(_ finding: Finding, among findings: [Finding]) -> String {
     var text = "\n### \(finding.severity.rawValue): \(MarkdownText.escaped(finding.title))\n\n"
     text += "`\(finding.rule)`, seen \(finding.count)×"
+    if let hosts = FindingText.hosts(finding.hosts) { text += " \(MarkdownText.escaped(hosts))" }
     if let evidence = finding.evidence.first {
       text += ", first at \(MarkdownText.escaped(FindingText.place(of: evidence)))\n\n"
       text += MarkdownText.block(Self.lines(of: evidence), language: "text")

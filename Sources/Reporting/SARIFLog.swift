@@ -119,6 +119,7 @@ package struct SARIFLog: Encodable {
   /// What to do, exactly: messages cannot hold braces as they are.
   package struct Details: Encodable {
     var remediation: [JSONDocument.Step]
+    var hosts: [JSONDocument.Host]?
   }
 
   package struct Location: Encodable {

@@ -17,8 +17,15 @@ package struct SARIFReporter: Reporter {
 
   package func write(_ diagnosis: Diagnosis, to output: inout some TextOutputStream) {
     var rules = diagnosis.rules.map(Self.rule)
-    let indices = Dictionary(
+    var indices = Dictionary(
       uniqueKeysWithValues: diagnosis.rules.enumerated().map { ($1.id, $0) })
+    // Of a merged report this host may lack rules.
+    for finding in diagnosis.findings where indices[finding.rule] == nil {
+      indices[finding.rule] = rules.count
+      rules.append(
+        SARIFLog.Rule(
+          id: finding.rule.text, summary: finding.title, level: Self.level(of: finding.severity)))
+    }
     var results = diagnosis.findings.map { Self.result($0, ruleIndex: indices[$0.rule] ?? 0) }
     results += diagnosis.unexplained.map { Self.result($0, ruleIndex: rules.count) }
     let ignored = diagnosis.findings.map(\.ignored) + diagnosis.unexplained.map(\.ignored)
@@ -73,7 +80,8 @@ package struct SARIFReporter: Reporter {
     ]
     result.baselineState = state(isKnown: finding.isKnown)
     result.properties = SARIFLog.Details(
-      remediation: finding.remediation.map(JSONDocument.Step.init))
+      remediation: finding.remediation.map(JSONDocument.Step.init),
+      hosts: JSONDocument.Host.list(finding.hosts))
     return result
   }
 

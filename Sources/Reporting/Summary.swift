@@ -9,7 +9,7 @@ package enum Summary {
       """
       \(count(totals.lines, "line")), \(bytes(totals.bytes)) in \
       \(count(totals.sources, "source")) read
-      """
+      """ + (diagnosis.hosts.isEmpty ? "" : " on \(count(diagnosis.hosts.count, "host"))")
     let findings = diagnosis.findings.filter { $0.standing == .counts }
     let isCompared = diagnosis.absentCount != nil
     let others = [known(in: diagnosis), IgnoredText.count(in: diagnosis)].compactMap { $0 }

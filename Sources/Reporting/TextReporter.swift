@@ -43,11 +43,17 @@ package struct TextReporter: StreamingReporter {
       if index > 0 { output.write("\n") }
       write(evidence, note: index == 0 ? Self.frequency(of: finding) : nil, to: &output)
     }
+    if let hosts = FindingText.hosts(finding.hosts) { write("Seen", hosts, to: &output) }
     write("Why", finding.cause, to: &output)
     write(finding.remediation, to: &output)
     let symptoms = findings.symptoms(of: finding)
     if !symptoms.isEmpty {
-      let list = symptoms.map { "\($0.title) (\($0.rule), \(Summary.times($0.count)))" }
+      let list = symptoms.map { finding in
+        let hosts =
+          finding.hosts.isEmpty
+          ? "" : " on \(Summary.count(finding.hosts.count, "host"))"
+        return "\(finding.title) (\(finding.rule), \(Summary.times(finding.count))\(hosts))"
+      }
       write("Also explains", list.joined(separator: "; "), to: &output)
     }
     write("See", ([finding.rule.text] + finding.references).joined(separator: "  "), to: &output)
@@ -177,8 +183,11 @@ package struct TextReporter: StreamingReporter {
       let lines = TextWrap.words(
         SafeText.line(FindingText.title(of: kind)), width: style.width - Self.indentation)
       for line in lines.prefix(3) { writeIndented(line, to: &output) }
+      let hosts =
+        kind.hosts.isEmpty ? "" : " on \(Summary.count(kind.hosts.count, "host"))"
       writeIndented(
-        style.styled("  \(place)  (seen \(Summary.times(kind.count)))", as: .faint), to: &output)
+        style.styled("  \(place)  (seen \(Summary.times(kind.count))\(hosts))", as: .faint),
+        to: &output)
     }
     if kinds.count > Self.unexplainedLimit {
       writeIndented("… and \(kinds.count - Self.unexplainedLimit) more kinds", to: &output)

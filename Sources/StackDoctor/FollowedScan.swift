@@ -54,11 +54,11 @@ package final class FollowedScan {
     _ follower: LogFollower, rules: CompiledRules, _ collector: FindingCollector,
     baseline: Baseline?, window: TimeWindow?, ignoring ignoredProgram: String?
   ) {
+    self.window = window
     self.follower = follower
     self.rules = rules
     self.collector = collector
     self.baseline = baseline
-    self.window = window
     self.ignoredProgram = ignoredProgram
   }
 
@@ -121,9 +121,12 @@ package final class FollowedScan {
           byteOffset: chunk.byteOffset + chunk.fresh.count)
       }
       switch step {
-      case .begin(let name, let current, _): begin(name, current, source.start, slot, reading)
-      case .goOn(let name, let byteOffset, _):
+      case .begin(let name, let current, let modified):
+        reading.matcher.modified = modified
+        begin(name, current, source.start, slot, reading)
+      case .goOn(let name, let byteOffset, let modified):
         reading.matcher.endLine()
+        reading.matcher.modified = modified
         reading.next.line = reading.matcher.lineCount + 1
         reading.next.byteOffset = byteOffset
         collector.goOn(
@@ -163,10 +166,11 @@ package final class FollowedScan {
   private func begin(
     _ name: String, _ current: String, _ start: FollowedStart, _ slot: Int, _ reading: Reading
   ) {
-    collector.follow(name, as: slot)
+    collector.follow(name, path: current, as: slot)
     collector.totals.sources += 1
     reading.matcher.begin(
-      source: slot, name: current, line: start.line, isJournalExport: start.isJournalExport)
+      source: slot, name: current, line: start.line,
+      isJournalExport: start.isJournalExport ? true : nil)
     reading.next = LogPosition(source: slot, line: start.line, byteOffset: start.byteOffset)
     reading.hasBegun = true
   }
@@ -207,11 +211,8 @@ package final class FollowedScan {
     let (fresh, forgotten) = collector.takeNews()
     let diagnosis = diagnosis
     return FollowedNews(
-      findings: forgotten
-        + diagnosis.findings.filter { fresh.contains($0.fingerprint) && $0.ignored == nil },
-      unexplained: diagnosis.unexplained.filter {
-        fresh.contains($0.fingerprint) && $0.ignored == nil
-      },
+      findings: forgotten + diagnosis.findings.filter { fresh.contains($0.fingerprint) },
+      unexplained: diagnosis.unexplained.filter { fresh.contains($0.fingerprint) },
       diagnosis: diagnosis)
   }
 

@@ -61,20 +61,22 @@ struct FollowReport {
   }
 
   private mutating func tell(_ news: FollowedNews) {
+    let findings = news.findings.filter { $0.ignored == nil }
+    let unexplained = news.unexplained.filter { $0.ignored == nil }
     if let journal {
-      for finding in news.findings where finding.standing == .counts {
+      for finding in findings where finding.standing == .counts {
         note(journal.send(JournalRecord(finding)))
       }
-      for kind in news.unexplained where kind.standing == .counts {
+      for kind in unexplained where kind.standing == .counts {
         note(journal.send(JournalRecord(kind)))
       }
       return
     }
     var text = ""
-    for finding in news.findings {
+    for finding in findings {
       reporter.write(finding, among: news.diagnosis.findings, to: &text)
     }
-    for kind in news.unexplained { reporter.write(kind, to: &text) }
+    for kind in unexplained { reporter.write(kind, to: &text) }
     var output = StandardStream.output
     output.write(text)
   }

@@ -16,6 +16,11 @@ extension ScanCommand {
     if let other = others.first(where: \.1)?.0 {
       throw ValidationError("'\(other)' waits for the end of a scan, and '--follow' has none.")
     }
+    // What is followed are files that are read as they stand.
+    let origins = [("--journal", input.journal), ("--format-hint", input.formatHint != nil)]
+    if let other = origins.first(where: \.1)?.0 {
+      throw ValidationError("'\(other)' does not go with '--follow'.")
+    }
     guard format.reporter(style: .init(hasColor: false, width: 80)) is any StreamingReporter else {
       throw ValidationError(
         "'--follow' writes findings as they come: as '--format text' or 'ndjson', not '\(format)'.")
@@ -24,7 +29,10 @@ extension ScanCommand {
 
   /// Follows logs until a signal comes, or the last pipe has ended.
   func follow(_ paths: [String], by doctor: Doctor, for project: ProjectFile) throws -> Never {
-    guard let reporter = format.reporter(style: input.style) as? any StreamingReporter else {
+    guard
+      let reporter = format.reporter(style: input.style, isVerbose: verbose)
+        as? any StreamingReporter
+    else {
       throw ValidationError("'--follow' cannot be written as '\(format)'.")
     }
     let state = following.state.map(StateFile.init)

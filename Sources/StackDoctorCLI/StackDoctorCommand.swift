@@ -28,7 +28,7 @@ struct StackDoctorCommand: ParsableCommand {
     version: ToolIdentity.version,
     subcommands: [
       ScanCommand.self, TracebacksCommand.self, IdentifyCommand.self, ExplainCommand.self,
-      RulesCommand.self,
+      RulesCommand.self, ReportCommand.self,
     ],
     defaultSubcommand: ScanCommand.self)
 

@@ -189,6 +189,13 @@
       #expect(program.errors.hasPrefix("Error: '--boot' is for '--journal'.\n"))
     }
 
+    @Test("Journals are not followed", arguments: [["--journal"], ["--format-hint", "text"]])
+    func following(_ options: [String]) throws {
+      let program = try Program.run(["scan", "--follow"] + options)
+      #expect(program.status == 2)
+      #expect(program.errors.hasPrefix("Error: '\(options[0])' does not go with '--follow'.\n"))
+    }
+
     @Test("A hint is one of those that are known")
     func hint() throws {
       let scratch = try Scratch()

@@ -52,6 +52,7 @@ struct TraceOptionTests {
     arguments: [
       ["--trace", "req-1"], ["--trace", "req-1111 2222"], ["--trace", id, "--format", "sarif"],
       ["--trace", id, "--output", "json=x.json"], ["--trace", id, "--why", "some-rule"],
+
     ])
   func refused(_ options: [String]) throws {
     let program = try Program.run(["scan", "-"] + options)
