@@ -97,7 +97,7 @@ package.targets += [
     name: "StackDoctorTests",
     dependencies: [
       "StackDoctor", "PatternEngine", "LogReading", "Tracebacks", "FailureRules", "Findings",
-      "Reporting", "RuleData", "WrittenJournals",
+      "ReportPage", "Reporting", "RuleData", "WrittenJournals",
     ],
     exclude: ["Golden"]),
   .testTarget(

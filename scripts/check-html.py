@@ -6,10 +6,13 @@ Takes a folder for screenshots, if they are wanted.
 import importlib.metadata
 import pathlib
 import sys
+import tempfile
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+
+import pages
 
 FORMATS = pathlib.Path("Tests/StackDoctorTests/Golden/formats")
 AXE = importlib.metadata.distribution("axe-playwright-python").locate_file(
@@ -166,11 +169,14 @@ def main():
     paths = [pathlib.Path(name) for name in sys.argv[2:]] or sorted(FORMATS.glob("*.html"))
     driver = browser()
     failures = 0
+    directory = tempfile.TemporaryDirectory()
     for path in paths:
+        copy = pathlib.Path(directory.name) / path.name
+        copy.write_text(pages.whole(path.read_text()))
         for width in WIDTHS:
             for scheme in SCHEMES:
                 emulate(driver, width, scheme)
-                page = Page(driver, path)
+                page = Page(driver, copy)
                 if pictures:
                     take_picture(driver, pictures / f"{path.stem}-{width}-{scheme}.png")
                     emulate(driver, width, scheme)

@@ -13,4 +13,4 @@ fi
 . scripts/python-packages.sh
 # axe-core comes with a package whose other dependencies are not needed.
 python_packages .build/browser "selenium==4.51.0" "axe-playwright-python==0.1.8"
-exec .build/browser/bin/python scripts/check-html.py "$@"
+exec .build/browser/bin/python -B scripts/check-html.py "$@"

