@@ -15,9 +15,10 @@ BINARY = .build/release/stackdoctor
 demo: build
 	@$(BINARY) scan --color always --fail-on never corpus
 
-## Run every test.
+## Run every test, and show the reports to those who define their formats.
 test: setup
 	$(SWIFT) test --parallel
+	scripts/check-reports.sh
 
 ## Install the libraries that the build needs, and what the tests need.
 setup:
@@ -28,12 +29,11 @@ build: setup
 	$(SWIFT) build $(BUILD_FLAGS)
 	@strip $(BINARY)
 
-## What a change must pass: format, imports, tests, --follow under torture, reports that others can read
-## and that work in a browser, where there is one, docs/rules/ as the rules are.
+## What a change must pass: format, imports, tests, --follow under torture, pages that work in a browser,
+## where there is one, docs/rules/ as the rules are.
 check: lint test
 	scripts/torture-follow.py --lines 40000 .build/debug/stackdoctor
 	scripts/check-unit.sh .build/debug/stackdoctor
-	scripts/check-reports.sh
 	scripts/check-html.sh
 	$(SWIFT) run -q stackdoctor rules docs --check
 	$(SWIFT) run -q stackdoctor rules lint rules

@@ -153,7 +153,9 @@ class Follower:
             sys.exit(f"the follower has ended by itself: {self.process.returncode}")
         self.process.send_signal(number)
         status = self.process.wait()
-        if status != (130 if number == signal.SIGINT else -number):
+        # A program that has hardly begun takes no signal yet, and ends as any other.
+        is_early = status == -number and os.path.getsize(self.path(self.runs - 1)) == 0
+        if status != (130 if number == signal.SIGINT else -number) and not is_early:
             sys.exit(f"signal {number} ended the follower with status {status}")
         if number == signal.SIGKILL:
             self.killed.add(self.runs - 1)

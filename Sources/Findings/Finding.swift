@@ -83,6 +83,7 @@ extension Sequence<Finding> {
   /// The findings that a cause explains, itself or by way of others, in the order in which they are
   /// ranked.
   package func symptoms(of cause: Finding) -> [Finding] {
+    if cause.explains.isEmpty { return [] }
     let explained = Dictionary(
       map { ($0.fingerprint, $0.explains) }, uniquingKeysWith: { first, _ in first })
     var found: Set<Fingerprint> = [cause.fingerprint]

@@ -248,14 +248,16 @@ package struct LiteralScanner: Sendable {
     _ sample: Sample, with bytes: UnsafeRawPointer, _ range: Range<Int>, at position: Int,
     into found: inout [LiteralOccurrence]
   ) {
+    // First what asks for no more of the memory, which takes longer than to compare.
+    if sample.check != 0 {
+      let check = position &+ Int(sample.checkDistance)
+      guard check >= range.lowerBound, check &+ 8 <= range.upperBound else { return }
+      let word = bytes.loadUnaligned(fromByteOffset: check, as: UInt64.self)
+      guard UInt64(littleEndian: word) & Self.fold == sample.check else { return }
+    }
     let start = position - Int(sample.offset)
     let place = places[Int(sample.literal)]
     guard start >= range.lowerBound, start + Int(place.count) <= range.upperBound else { return }
-    if place.count >= 8 {
-      let word = bytes.loadUnaligned(
-        fromByteOffset: position + Int(sample.checkDistance), as: UInt64.self)
-      guard UInt64(littleEndian: word) & Self.fold == sample.check else { return }
-    }
     if isEqual(bytes + start, place) {
       found.append(LiteralOccurrence(offset: Int32(start), literal: sample.literal))
     }

@@ -102,20 +102,22 @@ struct HTMLTimeline {
   /// The times at the quarters' beginnings, and the end.
   private var axis: HTML {
     HTML("div", ["class": "axis", "aria-hidden": "true"]) {
-      for quarter in 0...4 {
-        HTML("span") { label(chart.stamps[chart.columnCount / 4 * quarter]) }
-      }
+      for quarter in 0...4 { HTML("span") { label(ofQuarter: quarter) } }
     }
   }
 
-  /// As much of a stamp as tells it from the other labels.
-  private func label(_ stamp: String) -> String {
-    let parts = stamp.split(separator: "T")
-    guard let date = parts.first, let clock = parts.last else { return stamp }
+  /// As much of a stamp as tells it from the label before; the end, which is near to the last one, has no
+  /// room for a date with a time.
+  private func label(ofQuarter quarter: Int) -> String {
+    func parts(_ quarter: Int) -> [Substring] {
+      chart.stamps[chart.columnCount / 4 * quarter].split(separator: "T")
+    }
+    guard let date = parts(quarter).first, let clock = parts(quarter).last else { return "" }
+    if chart.width % 86_400 == 0 { return String(date) }
     let time = chart.width % 60 == 0 ? clock.prefix(5) : clock
     let isOneDay = chart.stamps.allSatisfy { $0.hasPrefix(date) }
-    if isOneDay { return String(time) }
-    return chart.width % 86_400 == 0 ? String(date) : "\(date.suffix(5)) \(time)"
+    let isSame = quarter > 0 && parts(quarter - 1).first == date
+    return isOneDay || isSame || quarter == 4 ? String(time) : "\(date.suffix(5)) \(time)"
   }
 
   // MARK: the same in words

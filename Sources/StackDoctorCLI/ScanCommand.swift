@@ -115,13 +115,13 @@ struct ScanCommand: ParsableCommand {
   }
 
   mutating func run() throws {
+    Interrupt.watch()
     let project = ruleOptions.project()
     let paths = try input.sources(of: project.paths, orHelpOf: self)
     if verbose, let file = ruleOptions.projectOptions.file {
       StandardStream.tell("\(file): the project's file")
     }
     let packs = ruleOptions.load(for: project)
-    Interrupt.watch()
     let selection = input.selection(include: project.include, exclude: project.exclude)
     let window = try times.window()
     if let why { explain(why, among: packs, on: paths, selection, window) }

@@ -37,7 +37,8 @@ struct StackDoctorCommand: ParsableCommand {
   static func main() {
     Environment.setLocale()
     do {
-      var command = try parseAsRoot()
+      let arguments = CommandLine.arguments.dropFirst()
+      var command = try commandAtOnce(arguments) ?? parseAsRoot()
       try command.run()
     } catch {
       let message = fullMessage(for: error)
@@ -51,6 +52,20 @@ struct StackDoctorCommand: ParsableCommand {
       stream.write(message + "\n")
       Self.exit(.usage)
     }
+  }
+
+  /// The command that is named first, if it is a usual one and nothing is wrong with its options.
+  ///
+  /// By way of this type the parser would put together the options of the default command several times,
+  /// which takes half of all the time before the first byte is read.
+  private static func commandAtOnce(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+    let usual: [any ParsableCommand.Type] = [ScanCommand.self, TracebacksCommand.self]
+    guard let type = usual.first(where: { $0.configuration.commandName == arguments.first }),
+      let command = try? type.parseAsRoot(Array(arguments.dropFirst())),
+      // Not the parser's own, which shows help.
+      Swift.type(of: command) == type
+    else { return nil }
+    return command
   }
 
   static func exit(_ status: ExitStatus) -> Never {
