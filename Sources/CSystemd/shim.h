@@ -17,6 +17,7 @@ struct journal_id { uint8_t bytes[16]; };
   each(sd_journal_open_files_fd, (struct sd_journal **, int *, unsigned, int))                \
   each(sd_journal_set_data_threshold, (struct sd_journal *, size_t))                          \
   each(sd_journal_next, (struct sd_journal *))                                                \
+  each(sd_journal_previous, (struct sd_journal *))                                            \
   each(sd_journal_seek_head, (struct sd_journal *))                                           \
   each(sd_journal_seek_cursor, (struct sd_journal *, const char *))                           \
   each(sd_journal_test_cursor, (struct sd_journal *, const char *))                           \

@@ -298,10 +298,11 @@ final class FollowedLog: FollowedSource {
 
   /// Goes on where another run has ended, if the file is still there.
   private func resume(at place: LogPlace, in set: RotatedSet) throws(ReadFailure) -> Search {
+    guard let head = place.head else { return .missing }
     let same = set.members.filter { $0.identity == place.file }
-    var search = search(same, for: place.head)
+    var search = search(same, for: head)
     if case .missing = search {
-      search = self.search(set.members.filter { $0.identity != place.file }, for: place.head)
+      search = self.search(set.members.filter { $0.identity != place.file }, for: head)
     }
     guard case .found(let part) = search else { return search }
     guard try part.skip(to: place.offset) else { return .missing }

@@ -19,14 +19,18 @@ package struct HostJournal: Equatable, Sendable {
 
   package init() {}
 
+  /// Where this host's files are, or will be.
+  var folders: [String] {
+    let id = try? FileDescriptor(reading: machineIDPath).beginning(upTo: 64)
+      .filter { !$0.isWhitespace }
+    // A namespace of journald's has a point behind the id, and a journal of its own.
+    return id.map { id in directories.map { "\($0)/\(id)" } } ?? directories
+  }
+
   /// The files, as a source.
   ///
   /// - Throws: why there is none.
   func source() throws(ReadFailure) -> LogSource {
-    let id = try? FileDescriptor(reading: machineIDPath).beginning(upTo: 64)
-      .filter { !$0.isWhitespace }
-    // A namespace of journald's has a point behind the id, and a journal of its own.
-    let folders = id.map { id in directories.map { "\($0)/\(id)" } } ?? directories
     let walk = SourceWalk(paths: folders.filter { access($0, F_OK) == 0 })
     var paths: [String] = []
     for source in walk.sources {

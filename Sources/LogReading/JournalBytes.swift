@@ -1,27 +1,14 @@
-/// The entries of one boot as lines; see ``JournalEntry``.
-///
-/// What container runtimes have cut comes as one message (Docker's journald driver, after 48 KiB).
-/// Memory: an entry, and what is cut of ``partialLimit`` containers, each ``JournalExport/sizeLimit``
-/// bytes at most.
+/// The entries of one boot as lines, with the memory that ``JournalText`` takes.
 final class JournalBytes: ByteSource {
-  /// The containers that messages in parts are kept of.
-  static let partialLimit = 16
-
   private let reader: JournalReader
   private let boot: JournalBoot
   private let meter: LayerMeter
   /// Thrown at the end.
   private var failure: ReadFailure?
 
-  /// Entries of the boot that were passed, and those of them that could not be read.
+  /// Entries of the boot that were passed.
   private var passedCount = 0
-  private var damagedCount = 0
-  /// Messages that go on in their containers' next entries, by container.
-  private var partials: [[UInt8]: (entry: JournalEntry, stamp: [UInt8])] = [:]
-  private var stamp = JournalStamp()
-  /// Lines, and how many of their bytes were given.
-  private var text: [UInt8] = []
-  private var given = 0
+  private var text = JournalText()
 
   /// Reads a boot.
   ///
@@ -44,28 +31,19 @@ final class JournalBytes: ByteSource {
   func isReadable(within milliseconds: Int32) -> Bool { true }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> ReadResult {
-    while given == text.count {
-      text.removeAll(keepingCapacity: true)
-      given = 0
+    while text.count == 0 {
       if passedCount < boot.entryCount {
         try advance()
-        takeEntry()
+        meter.add(text.take(reader))
         try meter.check()
-      } else if partials.isEmpty {
+      } else if text.hasPartials {
+        text.endPartials()
+      } else {
         try end()
         return .end
-      } else {
-        let parts = partials.values.sorted { $0.stamp.lexicographicallyPrecedes($1.stamp) }
-        for part in parts {
-          part.entry.write(at: part.stamp, to: &text)
-        }
-        partials.removeAll()
       }
     }
-    let count = min(buffer.count, text.count - given)
-    text.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[given..<(given + count)])) }
-    given += count
-    return .bytes(count)
+    return .bytes(text.give(to: buffer))
   }
 
   /// Goes to the boot's next entry.
@@ -84,36 +62,10 @@ final class JournalBytes: ByteSource {
     }
   }
 
-  private func takeEntry() {
-    var entry = JournalEntry()
-    let hasFields = reader.forEachField {
-      entry.take($0)
-      meter.add($0.count)
-    }
-    let time = reader.microseconds
-    if !hasFields || time == nil { damagedCount += 1 }
-    let stamp = stamp.text(for: time ?? 0)
-    if let message = entry.message, let begun = partials.removeValue(forKey: entry.containerID) {
-      var whole = begun.entry
-      whole.append(message)
-      whole.isPartial = entry.isPartial
-      put(whole, at: begun.stamp)
-    } else {
-      put(entry, at: stamp)
-    }
-  }
-
-  private func put(_ entry: JournalEntry, at stamp: [UInt8]) {
-    if entry.isPartial, !entry.containerID.isEmpty, partials.count < Self.partialLimit {
-      partials[entry.containerID] = (entry, stamp)
-    } else {
-      entry.write(at: stamp, to: &text)
-    }
-  }
-
   private func end() throws(ReadFailure) {
     if let failure = failure.take() { throw failure }
-    guard damagedCount > 0 else { return }
-    throw .content("is damaged: \(damagedCount) of \(boot.entryCount) entries could not be read")
+    guard text.damagedCount > 0 else { return }
+    throw .content(
+      "is damaged: \(text.damagedCount) of \(boot.entryCount) entries could not be read")
   }
 }

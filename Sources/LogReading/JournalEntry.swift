@@ -58,6 +58,11 @@ struct JournalEntry {
     }
   }
 
+  /// Whether a program has written it: by the name that it gives itself, or as its service.
+  func isWritten(by program: [UInt8]) -> Bool {
+    identifier == program || unit == program + Array(".service".utf8)
+  }
+
   /// Appends the rest of a message that was cut.
   mutating func append(_ rest: [UInt8]) {
     message = message.map { $0 + rest.prefix(JournalExport.sizeLimit - $0.count) }

@@ -12,6 +12,12 @@ extension JournalFile {
     if name.hasPrefix("remote-") { parts.append(name.prefix { $0 != "@" }) }
     return parts.joined(separator: "/")
   }
+
+  /// The directory that a file lies in, as a walk names it.
+  static func directory(ofPath path: String) -> String {
+    let names = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    return names == [""] ? "/" : names.isEmpty ? "." : names.joined(separator: "/")
+  }
 }
 
 extension [LogSource] {

@@ -93,6 +93,20 @@ package final class JournalReader {
     return status > 0
   }
 
+  /// Goes to the entry before; false if there is none.
+  func previous() throws(ReadFailure) -> Bool {
+    let status = library.sd_journal_previous(journal)
+    guard status >= 0 else { throw Self.failure(status) }
+    return status > 0
+  }
+
+  /// Goes to the next entry, in files that have come, too; false if none has been written yet.
+  func nextWritten() throws(ReadFailure) -> Bool {
+    if try next() { return true }
+    guard try wait(0) else { return false }
+    return try next()
+  }
+
   /// Waits until there may be new entries, or `milliseconds` have passed; the first call begins to watch,
   /// and returns at once.
   ///

@@ -22,10 +22,13 @@ package final class LogFollower {
   private var places: [String: LogPlace]
 
   private let paths: [String]
+  private let hostJournal: HostJournal?
   private let selection: PathSelection
+  /// The program whose entries in journals are left out.
+  private let ignoredProgram: String?
   private let watch = ChangeWatch()
   private let pool = ChunkBufferPool()
-  /// The slots of logs by their names.
+  /// The slots of logs, and of journals, by their names.
   private var slots: [String: Int] = [:]
   /// Files of directories that are no logs, by name, as long as nothing is written to them.
   private var refused: [String: RotatedSet.Version] = [:]
@@ -34,19 +37,28 @@ package final class LogFollower {
   private var walkTime = Duration.zero
   private var mustWalk = true
   private var hasToldLimit = false
+  /// Directories with journals that are not followed, which was told.
+  private var passedJournals: Set<String> = []
 
   /// Follows logs.
   ///
   /// - Parameters:
   ///   - paths: files, which may not be there yet, directories with all that is and will be below them,
   ///     named pipes, and `-` for standard input.
-  ///   - selection: which files of directories are followed.
+  ///   - selection: which files of directories are followed, and whether this host's journal is.
   ///   - places: where logs were left that were followed before.
-  package init(_ paths: [String], selection: PathSelection, from places: [LogPlace] = []) {
+  ///   - ignoredProgram: whose entries in journals are left out.
+  package init(
+    _ paths: [String], selection: PathSelection, from places: [LogPlace] = [],
+    ignoring ignoredProgram: String? = nil
+  ) {
     self.paths = paths
-    self.selection = selection
+    hostJournal = selection.hostJournal
+    self.selection = selection.withoutHostJournal
     self.places = Dictionary(places.map { ($0.path, $0) }) { $1 }
+    self.ignoredProgram = ignoredProgram
     addPipes()
+    addHostJournal()
   }
 
   /// Whether there is nothing left that could grow.
@@ -84,10 +96,8 @@ package final class LogFollower {
 
   /// Takes a finished source's slot back.
   package func remove(_ slot: Int) {
-    if let log = sources[slot] as? FollowedLog {
-      slots[log.name] = nil
-      refused[log.name] = log.refused
-    }
+    slots = slots.filter { $0.value != slot }
+    if let log = sources[slot] as? FollowedLog { refused[log.name] = log.refused }
     sources[slot] = nil
   }
 
@@ -120,6 +130,20 @@ package final class LogFollower {
     }
   }
 
+  private func addHostJournal() {
+    guard let hostJournal else { return }
+    do throws(ReadFailure) {
+      _ = try hostJournal.source()
+    } catch {
+      let message = "\(error), and is waited for"
+      problems.append(ReadProblem(source: HostJournal.name, message: message, kind: .failure))
+    }
+    let place = places.removeValue(forKey: HostJournal.name)
+    let journal = FollowedJournal(
+      hostJournal, ignoring: ignoredProgram, place: place, pool: pool)
+    slots[HostJournal.name] = add(journal)
+  }
+
   @discardableResult
   private func add(_ source: any FollowedSource) -> Int? {
     guard let slot = (0..<Self.limit).first(where: { sources[$0] == nil }) else { return nil }
@@ -150,10 +174,6 @@ package final class LogFollower {
     let walk = SourceWalk(paths: there, selection: selection)
     for directory in walk.directories { watch.watch(RealPath.of(directory) ?? directory) }
     if !hasWalked {
-      for case .journal(let name, _, _) in walk.sources {
-        problems.append(
-          ReadProblem(source: name, message: "is a journal, which is not followed", kind: .failure))
-      }
       // What goes while it is looked up has been rotated.
       problems += walk.problems.filter { $0.message != SystemError(number: ENOENT).description }
       for path in files where !there.contains(path) {
@@ -164,6 +184,7 @@ package final class LogFollower {
     hasWalked = true
     var logs: [(name: String, files: [String], isNamed: Bool)] = []
     for source in walk.sources {
+      if follow(journal: source, in: walk.directories) { continue }
       guard case .file(let path, let isNamed) = source else { continue }
       let name = RotatedName(path).current
       if logs.last?.name == name {
@@ -183,6 +204,46 @@ package final class LogFollower {
     }
   }
 
+  /// Follows the journal that a source is of, if it is of one that lies in a directory that was walked.
+  ///
+  /// - Returns: false if the source is none of a journal, or a file that the user has named.
+  private func follow(journal source: LogSource, in walked: [String]) -> Bool {
+    let files: [String]
+    switch source {
+    case .journal(_, let paths, _): files = paths
+    case .file(let path, isNamed: false) where JournalFile.group(ofPath: path) != nil:
+      files = [path]
+    default: return false
+    }
+    let folder = JournalFile.directory(ofPath: files[0])
+    let isOfHost =
+      hostJournal?.folders.contains { RealPath.of($0) == RealPath.of(folder) } ?? false
+    // The directory may have been waited for as a file.
+    let key = folder + "/"
+    guard slots[key] == nil, !isOfHost, !passedJournals.contains(folder) else { return true }
+    // Boots of several hosts lie between each other's, and the reader cannot tell them apart.
+    let isRemote = source.name.split(separator: "/").last?.hasPrefix("remote-") == true
+    guard !isRemote, walked.contains(folder) else {
+      passedJournals.insert(folder)
+      let message =
+        isRemote
+        ? "is another host's journal, which is not followed"
+        : "is a journal file, which is not followed; its directory can be"
+      problems.append(ReadProblem(source: source.name, message: message, kind: .failure))
+      return true
+    }
+    let path = RealPath.absolute(folder)
+    let journal = FollowedJournal(
+      directory: folder, ignoring: ignoredProgram, place: places[path], pool: pool)
+    if let slot = add(journal) {
+      slots[key] = slot
+      places[path] = nil
+    } else {
+      noteLimit(folder)
+    }
+    return true
+  }
+
   private func follow(_ name: String, _ files: [String], _ isNamed: Bool) {
     let place = places[RealPath.absolute(name)]
     let isAll = !isNamed && selection.include.isEmpty && selection.exclude.isEmpty
@@ -191,12 +252,17 @@ package final class LogFollower {
     if let slot = add(log) {
       slots[name] = slot
       if let place { places[place.path] = nil }
-    } else if !hasToldLimit {
-      hasToldLimit = true
-      problems.append(
-        ReadProblem(
-          source: name, message: "is not followed, nor are others: \(Self.limit) logs are already",
-          kind: .failure))
+    } else {
+      noteLimit(name)
     }
+  }
+
+  private func noteLimit(_ name: String) {
+    guard !hasToldLimit else { return }
+    hasToldLimit = true
+    problems.append(
+      ReadProblem(
+        source: name, message: "is not followed, nor are others: \(Self.limit) logs are already",
+        kind: .failure))
   }
 }

@@ -71,6 +71,13 @@ package struct PathSelection: Equatable, Sendable {
   /// All of them; links that lead out of a directory are not followed.
   package init() {}
 
+  /// The same, and no journal besides.
+  var withoutHostJournal: PathSelection {
+    var other = self
+    other.hostJournal = nil
+    return other
+  }
+
   /// Holds the patterns to a file.
   ///
   /// - Parameters:

@@ -16,7 +16,8 @@ extension Doctor {
     var collector = collector
     collector.beginFollowing(knowing: state?.seen ?? [])
     return FollowedScan(
-      LogFollower(paths, selection: selection, from: state?.places ?? []), rules: rules, collector,
-      baseline: baseline, window: window, ignoring: ignoredProgram)
+      LogFollower(
+        paths, selection: selection, from: state?.places ?? [], ignoring: ignoredProgram),
+      rules: rules, collector, baseline: baseline, window: window, ignoring: ignoredProgram)
   }
 }

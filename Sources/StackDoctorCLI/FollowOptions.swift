@@ -4,7 +4,10 @@ internal import ArgumentParser
 struct FollowOptions: ParsableArguments {
   @Flag(
     name: [.customLong("follow"), .customShort("f")],
-    help: "Go on with what is written to the logs, and with logs that appear, until interrupted.")
+    help: """
+      Go on with what is written to the logs or the journal, and with logs that appear, until \
+      interrupted.
+      """)
   var isOn = false
 
   @Option(

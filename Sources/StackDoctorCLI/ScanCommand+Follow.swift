@@ -16,10 +16,9 @@ extension ScanCommand {
     if let other = others.first(where: \.1)?.0 {
       throw ValidationError("'\(other)' waits for the end of a scan, and '--follow' has none.")
     }
-    // What is followed are files that are read as they stand.
-    let origins = [("--journal", input.journal), ("--format-hint", input.formatHint != nil)]
-    if let other = origins.first(where: \.1)?.0 {
-      throw ValidationError("'\(other)' does not go with '--follow'.")
+    // What is followed is read as it stands.
+    if input.formatHint != nil {
+      throw ValidationError("'--format-hint' does not go with '--follow'.")
     }
     guard format.reporter(style: .init(hasColor: false, width: 80)) is any StreamingReporter else {
       throw ValidationError(

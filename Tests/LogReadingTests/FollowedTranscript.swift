@@ -13,11 +13,12 @@ final class FollowedTranscript {
   /// Follows paths of a directory, whose own path is left out of names.
   init(
     _ paths: [String], in directory: String, selection: PathSelection = PathSelection(),
-    from places: [LogPlace] = []
+    from places: [LogPlace] = [], ignoring program: String? = nil
   ) {
     self.directory = directory
     follower = LogFollower(
-      paths.map { "\(directory)/\($0)" }, selection: selection, from: places)
+      paths.map { "\(directory)/\($0)" }, selection: selection, from: places,
+      ignoring: program)
   }
 
   /// Reads until the text is the expected one, or a minute has passed; returns what it is.
@@ -27,6 +28,14 @@ final class FollowedTranscript {
       for slot in follower.wait(milliseconds: 20) { ask(slot) }
     } while text != expected && ContinuousClock.now < deadline
     return text
+  }
+
+  /// Reads until a byte of the first source is the next, or a minute has passed.
+  func read(toByte end: Int) {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ends[0] != end, ContinuousClock.now < deadline {
+      for slot in follower.wait(milliseconds: 20) { ask(slot) }
+    }
   }
 
   /// Reads what is there at once.

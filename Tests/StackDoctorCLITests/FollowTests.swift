@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WrittenJournals
 
 /// A line that a rule of severity high knows.
 private func failure(_ path: String) -> String { "Unable to create datadir: \(path)\n" }
@@ -95,6 +96,54 @@ struct FollowTests {
     #expect(rest.contains("\"line\":6,\"logger\":\"nova.api\""))
     #expect(second.finish().output.contains("\"tracebacks\":1,\"type\":\"totals\""))
   }
+
+  #if os(Linux)
+    @Test("A journal is followed over a restart; its own records there are left out")
+    func journal() throws {
+      let scratch = try Scratch()
+      let directory = scratch.url.appending(path: "j")
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
+      func append(_ messages: [String], at time: Int, _ fields: KeyValuePairs<String, String>)
+        throws
+      {
+        try WrittenJournal.append(
+          messages.enumerated().map { WrittenJournal.Entry(time + $0, $1, fields) },
+          to: directory.appending(path: "x.journal").path)
+      }
+      let service: KeyValuePairs = ["_SYSTEMD_UNIT": "nova-api.service", "_PID": "7"]
+      // That of a Java program is known by its second line, which the restart cuts off.
+      try append(["Unable to create datadir: /a", "java.lang.Error: odd"], at: 0, service)
+      let arguments = ["--follow", "--state", "state.json", "--format", "ndjson", "j"]
+      let first = try Program.Running(arguments, in: scratch.url)
+      #expect(first.read(until: "\n").contains("\"directory\":\"/a\""))
+      first.process.interrupt()
+      #expect(first.finish().status == 130)
+      try append(["Unable to create datadir: /own"], at: 10, ["SYSLOG_IDENTIFIER": "stackdoctor"])
+      try append(["\tat a.B.c(B.java:1)", "\tat a.B.d(B.java:2)"], at: 20, service)
+      try append(["Unable to create datadir: /a", "Unable to create datadir: /b"], at: 30, service)
+      let second = try Program.Running(arguments, in: scratch.url)
+      let shown = second.read(until: "\n", times: 2)
+      second.process.interrupt()
+      let rest = second.finish().output
+      let places = ["/a", "/b", "/own"].map { shown.contains("\"directory\":\"\($0)\"") }
+      #expect(places == [false, true, false])
+      #expect(shown.contains("\"exception\":\"java.lang.Error\""))
+      #expect(shown.contains("\"line\":2,"))
+      #expect(rest.contains("\"lines\":4,"))
+      #expect(rest.contains("\"tracebacks\":1,\"type\":\"totals\""))
+    }
+
+    @Test("This host's journal goes with other logs")
+    func hostJournal() throws {
+      let scratch = try Scratch()
+      _ = try scratch.file("x.log", failure("/a"))
+      let running = try Program.Running(
+        ["--follow", "--journal", "--boot", "--format", "ndjson", "x.log"], in: scratch.url)
+      #expect(running.read(until: "\"directory\":\"/a\"").contains("\"source\":\"x.log\""))
+      running.process.interrupt()
+      #expect(running.finish().status == 130)
+    }
+  #endif
 
   @Test("A killed program's successor goes on where it was")
   func kill() throws {

@@ -189,11 +189,11 @@
       #expect(program.errors.hasPrefix("Error: '--boot' is for '--journal'.\n"))
     }
 
-    @Test("Journals are not followed", arguments: [["--journal"], ["--format-hint", "text"]])
-    func following(_ options: [String]) throws {
-      let program = try Program.run(["scan", "--follow"] + options)
+    @Test("A hint is not for what is followed")
+    func followedHint() throws {
+      let program = try Program.run("scan", "--follow", "--format-hint", "text", "-")
       #expect(program.status == 2)
-      #expect(program.errors.hasPrefix("Error: '\(options[0])' does not go with '--follow'.\n"))
+      #expect(program.errors.hasPrefix("Error: '--format-hint' does not go with '--follow'.\n"))
     }
 
     @Test("A hint is one of those that are known")

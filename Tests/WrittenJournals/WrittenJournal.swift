@@ -46,24 +46,31 @@ package enum WrittenJournal {
   /// A boot's id that is made of a digit.
   package static func bootID(_ digit: Int) -> String { String(repeating: "\(digit)", count: 32) }
 
-  /// A journal file with these entries, in this order.
-  package static func bytes(_ entries: [Entry]) throws -> [UInt8] {
-    let directory = FileManager.default.temporaryDirectory
-      .appending(path: "stackdoctor-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    let text = directory.appending(path: "x.export")
+  /// Adds entries, in this order, to a journal file, which need not be there.
+  package static func append(_ entries: [Entry], to path: String) throws {
+    let text = FileManager.default.temporaryDirectory
+      .appending(path: "stackdoctor-\(UUID().uuidString).export")
     try Data(entries.map(\.exported).joined()).write(to: text)
-    let journal = directory.appending(path: "x.journal")
+    defer { try? FileManager.default.removeItem(at: text) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/lib/systemd/systemd-journal-remote")
-    process.arguments = ["--output=\(journal.path)", "--split-mode=none", text.path]
+    process.arguments = ["--output=\(path)", "--split-mode=none", text.path]
     process.standardError = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       throw ToolFailure(status: process.terminationStatus)
     }
+  }
+
+  /// A journal file with these entries, in this order.
+  package static func bytes(_ entries: [Entry]) throws -> [UInt8] {
+    let directory = FileManager.default.temporaryDirectory
+      .appending(path: "stackdoctor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let journal = directory.appending(path: "x.journal")
+    try append(entries, to: journal.path)
     return try Array(Data(contentsOf: journal))
   }
 }
