@@ -34,6 +34,7 @@ package struct SourceWalk {
     self.selection = selection
     for path in paths { add(path) }
     sources = sources.withHistoriesInOrder()
+    if let host = selection.hostJournal { leaveOut(filesOf: host) }
     if selection.hint == nil { sources = sources.withJournalsTogether() }
     if let host = selection.hostJournal { add(host) }
     if hiddenCount > 0 {
@@ -47,6 +48,17 @@ package struct SourceWalk {
     if unselectedCount > 0 {
       let entries = unselectedCount == 1 ? "1 entry" : "\(unselectedCount) entries"
       note(".", "\(entries) in directories left out by include and exclude")
+    }
+  }
+
+  /// What is read as the host's journal is not read a second time.
+  private mutating func leaveOut(filesOf host: HostJournal) {
+    let folders = Set(host.folders.map { RealPath.of($0) ?? $0 })
+    sources.removeAll { source in
+      guard case .file(let path, _) = source, JournalFile.group(ofPath: path) != nil else {
+        return false
+      }
+      return folders.contains(RealPath.directory(of: path))
     }
   }
 

@@ -49,6 +49,28 @@
       #expect(walk.sources == [])
     }
 
+    @Test("It is read once, though a directory that is read holds it, too")
+    func once() throws {
+      let directory = try TemporaryDirectory()
+      _ = try directory.write(Array("\(Self.machine)\n".utf8), to: "machine-id")
+      for (index, folder) in [Self.machine, String(repeating: "b", count: 32)].enumerated() {
+        _ = try directory.write(
+          WrittenJournal.bytes([Entry(index, "entry \(index)", ["_COMM": "x"])]),
+          to: "var/\(folder)/system.journal")
+      }
+      let walk = SourceWalk(paths: ["\(directory.path)/var"], selection: selection(directory))
+      #expect(walk.problems == [])
+      #expect(
+        walk.sources == [
+          .file(
+            path: "\(directory.path)/var/\(String(repeating: "b", count: 32))/system.journal",
+            isNamed: false),
+          .journal(
+            name: "(journal)",
+            paths: ["\(directory.path)/var/\(Self.machine)/system.journal"], boot: nil),
+        ])
+    }
+
     @Test(
       "It is all that lies in the directories of the machine's id, and no namespace of journald's")
     func machine() throws {

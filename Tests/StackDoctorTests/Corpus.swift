@@ -14,8 +14,9 @@ enum Corpus {
     return root
   }()
 
-  /// Holds text against a golden file; with `UPDATE_GOLDEN=1` in the environment the file is written
-  /// anew, to be read in review. The style sheet and the script of pages stand there by their names.
+  /// Holds text against a golden file, in which the style sheet and the script of a page are named only.
+  ///
+  /// With `UPDATE_GOLDEN=1` in the environment the file is written anew, to be read in review.
   static func golden(_ name: String, for text: String) throws -> String {
     let url = root.appending(path: "Tests/StackDoctorTests/Golden/\(name)")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
